@@ -1,0 +1,136 @@
+"""The ontology becomes a dataset: passage graphs, the belief, what it implies, the map. Same input, same bytes."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, serialize
+
+from graph import layout
+from graph.errors import BuildError
+from graph.implied import imply
+from graph.model import Problem
+from graph.namespaces import FO, IMPLIED, LAYOUT, OA, PREFIXES, RDF, XSD, compact, local
+from graph.notes import QuoteError
+from graph.sources import Sources, default_root, is_default, read
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from importlib.resources.abc import Traversable
+    from pathlib import Path
+
+    from graph.sources import SourceFile
+
+VERSION = "1"
+"""Raised when the same ontology would give another dataset: part of the digest that caches go by."""
+
+QUOTED = (FO.Passage, FO.Furniture)
+
+
+def build(sources: Sources, progress: Callable[[str], None] = lambda _: None) -> list[Quad]:
+    """All quads of the dataset, sorted. Raises BuildError when a file does not parse or a quote is not found."""
+    problems = list(sources.problems)
+    progress("locating the quotes in the notes")
+    quads = [quad for file in sources.files.values() for quad in file.quads]
+    for file in sources.files.values():
+        quads.extend(_quotes(sources, file, problems))
+    if problems:
+        raise BuildError(problems)
+    progress("working out the belief")
+    believed = set(_belief(quads))
+    implied = imply(believed | {quad for quad in quads if is_default(quad)})
+    quads.extend(believed)
+    quads.extend(implied)
+    quads.extend(Quad(quad.subject, quad.predicate, quad.object, IMPLIED) for quad in implied)
+    progress("laying out the map")
+    quads.extend(_map(quads))
+    return sorted(set(quads), key=str)
+
+
+def to_bytes(quads: list[Quad]) -> bytes:
+    """The dataset as N-Quads, one line a quad, in the order given."""
+    return b"".join(serialize([quad], format=RdfFormat.N_QUADS) or b"" for quad in quads)
+
+
+def digest(root: Traversable | None = None) -> str:
+    """A short name for what a build of this ontology would give: equal input, equal digest."""
+    total = hashlib.sha256(VERSION.encode())
+    root = root or default_root()
+    for folder in (".", "notes", "things", "claims"):
+        for entry in sorted(root.joinpath(folder).iterdir(), key=lambda e: e.name):
+            if entry.is_file() and entry.name.endswith((".ttl", ".trig", ".txt")):
+                total.update(f"{folder}/{entry.name}\0".encode() + entry.read_bytes())
+    return total.hexdigest()[:16]
+
+
+def ensure(directory: Path, root: Traversable | None = None, progress: Callable[[str], None] = lambda _: None) -> Path:
+    """The dataset file for an ontology inside a cache directory, built unless it is there. Raises BuildError, OSError."""
+    path = directory / f"{digest(root)}.nq"
+    if not path.exists():
+        progress("reading the ontology")
+        data = to_bytes(build(read(root), progress))
+        directory.mkdir(parents=True, exist_ok=True)
+        partial = path.with_suffix(".partial")
+        partial.write_bytes(data)
+        partial.replace(path)
+    return path
+
+
+def _quotes(sources: Sources, file: SourceFile, problems: list[Problem]) -> Iterator[Quad]:
+    """Where each quote of a file stands in the notes: Web Annotation selectors and the status of a passage."""
+    exact = {q.subject: q.object.value for q in file.quads if q.predicate == OA.exact and is_default(q)}
+    prefix = {q.subject: q.object.value for q in file.quads if q.predicate == OA.prefix and is_default(q)}
+    status = {q.subject for q in file.quads if q.predicate == FO.status}
+    kinds = {q.subject: q.object for q in file.quads if q.predicate == RDF.type and is_default(q)}
+    for subject, quote in exact.items():
+        if not isinstance(subject, NamedNode) or kinds.get(subject) not in QUOTED:
+            continue
+        try:
+            span = sources.notes.locate(quote, prefix.get(subject, ""))
+        except QuoteError as error:
+            message = f"the quote “{quote}” of {compact(subject.value)} {error}."
+            fix = f"Nearest in the notes: “{error.nearest}”." if "times" not in str(error) else f"Add an oa:prefix; it stands at: {error.nearest}."
+            problems.append(sources.problem(file, (subject, "oa:exact"), message, fix))
+            continue
+        before, after = sources.notes.context(span)
+        if kinds[subject] == FO.Passage and subject not in status:
+            yield Quad(subject, FO.status, FO.Stated)
+        yield from _selectors(subject, quote, (before, after), (span.start, span.end))
+
+
+def _selectors(passage: NamedNode, quote: str, context: tuple[str, str], place: tuple[int, int]) -> Iterator[Quad]:
+    text, position = NamedNode(passage.value + ".quote"), NamedNode(passage.value + ".position")
+    yield Quad(passage, OA.hasSource, NamedNode(PREFIXES["note"] + "aws-saa"))
+    yield Quad(passage, OA.hasSelector, text)
+    yield Quad(text, RDF.type, OA.TextQuoteSelector)
+    yield Quad(text, OA.exact, Literal(quote))
+    yield Quad(text, OA.prefix, Literal(context[0]))
+    yield Quad(text, OA.suffix, Literal(context[1]))
+    yield Quad(passage, OA.hasSelector, position)
+    yield Quad(position, RDF.type, OA.TextPositionSelector)
+    yield Quad(position, OA.start, Literal(str(place[0]), datatype=XSD.integer))
+    yield Quad(position, OA.end, Literal(str(place[1]), datatype=XSD.integer))
+
+
+def _belief(quads: list[Quad]) -> Iterator[Quad]:
+    """What the believed graphs hold, as default-graph quads: stated passages, corrections, clarifications."""
+    believed = {q.subject for q in quads if q.predicate == FO.status and q.object == FO.Stated}
+    believed |= {q.subject for q in quads if q.predicate == RDF.type and q.object in (FO.Correction, FO.Clarification)}
+    for quad in quads:
+        if not is_default(quad) and quad.graph_name in believed:
+            yield Quad(quad.subject, quad.predicate, quad.object, DefaultGraph())
+
+
+def _map(quads: list[Quad]) -> Iterator[Quad]:
+    """A position for each thing that has a category."""
+    default = [quad for quad in quads if is_default(quad)]
+    regions = {q.subject: local(q.object.value) for q in default if q.predicate == FO.category}
+    relations = {q.subject for q in default if q.predicate == RDF.type and q.object == FO.Relation}
+    edges = [(q.subject.value, q.object.value) for q in default if q.predicate in relations and q.object in regions]
+    places = layout.positions({thing.value: region for thing, region in regions.items()}, edges)
+    for iri, (x, y) in places.items():
+        yield Quad(NamedNode(iri), FO.x, Literal(f"{x:.1f}", datatype=XSD.decimal), LAYOUT)
+        yield Quad(NamedNode(iri), FO.y, Literal(f"{y:.1f}", datatype=XSD.decimal), LAYOUT)
+
+

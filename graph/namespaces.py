@@ -1,0 +1,100 @@
+"""The one prefix table, and the vocabulary's terms that code speaks of.
+
+Relations are data: they are read from `ontology/vocabulary.ttl` and never named here. What stands here are the
+classes, names and parts of statements that code has to know; a test compares them with the vocabulary.
+"""
+
+from pyoxigraph import NamedNode
+
+BASE = "https://fanout.example/"
+GRAPHS = BASE + "graphs/"
+
+PREFIXES: dict[str, str] = {
+    "dcterms": "http://purl.org/dc/terms/",
+    "fo": BASE + "vocabulary#",
+    "id": BASE + "id/",
+    "note": BASE + "notes/",
+    "oa": "http://www.w3.org/ns/oa#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "schema": "https://schema.org/",
+    "sh": "http://www.w3.org/ns/shacl#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "vann": "http://purl.org/vocab/vann/",
+    "void": "http://rdfs.org/ns/void#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+
+IMPLIED = NamedNode(GRAPHS + "implied")
+"""The graph of what the vocabulary implies: inverses and transitive steps."""
+LAYOUT = NamedNode(GRAPHS + "layout")
+"""The graph of the map: one position a thing."""
+
+
+class Vocabulary:
+    """Terms of one namespace; an unknown name raises AttributeError instead of inventing an IRI."""
+
+    def __init__(self, prefix: str, *names: str) -> None:
+        """Declare the `names` of the namespace behind `prefix`."""
+        self._prefix = prefix
+        self._terms = {name: NamedNode(PREFIXES[prefix] + name) for name in names}
+
+    def __getattr__(self, name: str) -> NamedNode:
+        try:
+            return self._terms[name]
+        except KeyError:
+            raise AttributeError(f"{self._prefix}:{name} is not declared in graph/namespaces.py") from None
+
+    def names(self) -> frozenset[str]:
+        """The declared local names."""
+        return frozenset(self._terms)
+
+
+FO = Vocabulary(
+    "fo",
+    # things and statements
+    *("Thing", "Category", "Statement", "Limit", "Rule", "Comparison", "ClosedList", "Role", "Flow", "Step"),
+    # evidence
+    *("Source", "Section", "Passage", "Furniture", "Correction", "Clarification", "Stated", "Outdated", "Wrong", "Vague"),
+    *("section", "status", "correctedBy", "reason", "basis", "covers"),
+    # relations
+    *("Family", "Relation", "InverseRelation", "related", "sentence", "inverseSentence"),
+    # names
+    *("acronym", "expansion", "formerName", "category", "color", "apiId", "easilyConfusedWith"),
+    # parts of statements
+    *("limits", "quantity", "value", "lowerValue", "upperValue", "unit", "bound", "scope", "text", "binds", "modality"),
+    *("left", "right", "aspect", "leftValue", "rightValue", "favors", "listOf", "closes", "member", "memberKind"),
+    *("roleIn", "player", "role", "flowOf", "source", "target", "carries", "stepOf", "position"),
+    # the map
+    *("x", "y"),
+)
+SKOS = Vocabulary("skos", "prefLabel", "altLabel", "hiddenLabel", "definition", "notation", "topConceptOf")
+OA = Vocabulary(
+    "oa",
+    *("exact", "prefix", "suffix", "start", "end", "hasSelector", "hasSource"),
+    *("TextQuoteSelector", "TextPositionSelector"),
+)
+RDF = Vocabulary("rdf", "type", "langString")
+RDFS = Vocabulary("rdfs", "label", "subClassOf", "subPropertyOf")
+OWL = Vocabulary("owl", "inverseOf", "TransitiveProperty", "SymmetricProperty")
+DCTERMS = Vocabulary("dcterms", "title", "identifier", "date", "isPartOf")
+XSD = Vocabulary("xsd", "integer", "decimal", "date", "string")
+
+
+def compact(iri: str) -> str:
+    """The CURIE of an IRI (`id:sqs`), or the IRI itself where no prefix fits; the longest namespace wins."""
+    best = max((p for p in PREFIXES if iri.startswith(PREFIXES[p])), key=lambda p: len(PREFIXES[p]), default=None)
+    return iri if best is None else f"{best}:{iri[len(PREFIXES[best]):]}"
+
+
+def expand(curie: str) -> str | None:
+    """The IRI of a CURIE with a known prefix, else None."""
+    prefix, colon, local = curie.partition(":")
+    return PREFIXES[prefix] + local if colon and prefix in PREFIXES and not local.startswith("//") else None
+
+
+def local(iri: str) -> str:
+    """What follows the last `#` or `/`: `sqs` of `https://fanout.example/id/sqs`."""
+    return iri.rstrip("/").replace("#", "/").rsplit("/", 1)[-1]
