@@ -11,7 +11,7 @@ from graph import layout
 from graph.errors import BuildError
 from graph.implied import imply
 from graph.model import Problem
-from graph.namespaces import FO, IMPLIED, LAYOUT, OA, PREFIXES, RDF, XSD, compact, local
+from graph.namespaces import FO, IMPLIED, LAYOUT, OA, PREFIXES, RDF, SCHEMA, XSD, compact, local
 from graph.notes import QuoteError
 from graph.sources import Sources, default_root, is_default, read
 
@@ -37,6 +37,7 @@ def build(sources: Sources, progress: Callable[[str], None] = lambda _: None) ->
         quads.extend(_quotes(sources, file, problems))
     if problems:
         raise BuildError(problems)
+    quads.append(Quad(NamedNode(PREFIXES["note"] + "aws-saa"), SCHEMA.text, Literal(sources.notes.text)))
     progress("working out the belief")
     believed = set(_belief(quads))
     implied = imply(believed | {quad for quad in quads if is_default(quad)})
@@ -127,7 +128,7 @@ def _map(quads: list[Quad]) -> Iterator[Quad]:
     default = [quad for quad in quads if is_default(quad)]
     regions = {q.subject: local(q.object.value) for q in default if q.predicate == FO.category}
     relations = {q.subject for q in default if q.predicate == RDF.type and q.object == FO.Relation}
-    edges = [(q.subject.value, q.object.value) for q in default if q.predicate in relations and q.object in regions]
+    edges = [(q.subject.value, q.object.value) for q in default if q.predicate in relations and q.subject in regions and q.object in regions]
     places = layout.positions({thing.value: region for thing, region in regions.items()}, edges)
     for iri, (x, y) in places.items():
         yield Quad(NamedNode(iri), FO.x, Literal(f"{x:.1f}", datatype=XSD.decimal), LAYOUT)

@@ -190,3 +190,46 @@ _ORDER: tuple[Status, ...] = ("stated", "correction", "clarification", "implied"
 def best_status(evidence: tuple[Evidence, ...]) -> Status:
     """The most believable status among the evidence; implied where there is none."""
     return min((item.status for item in evidence), key=_ORDER.index, default="implied")
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One relation walked from `start` to `end`; `direction` is out when it is told from its subject."""
+
+    relation: Relation
+    start: str
+    end: str
+
+    @property
+    def direction(self) -> Literal["out", "in"]:
+        """Which way the relation points on this walk."""
+        return "out" if self.relation.subject == self.start else "in"
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How strongly two things belong together, 0..1, and the parts it is made of, each 0..1."""
+
+    value: float
+    directness: float
+    evidence: float
+    specificity: float
+    proximity: float
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A thing related to another: how strongly, and because of which hops. `hops` are all relations of the last step's pair for direct neighbours."""
+
+    thing: str
+    score: Score
+    hops: int
+    because: tuple[Hop, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A connection of two things; `cost` grows with length and with the hubs on the way."""
+
+    hops: tuple[Hop, ...]
+    cost: float

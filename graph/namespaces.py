@@ -80,6 +80,7 @@ RDF = Vocabulary("rdf", "type", "langString")
 RDFS = Vocabulary("rdfs", "label", "subClassOf", "subPropertyOf")
 OWL = Vocabulary("owl", "inverseOf", "TransitiveProperty", "SymmetricProperty")
 DCTERMS = Vocabulary("dcterms", "title", "identifier", "date", "isPartOf")
+SCHEMA = Vocabulary("schema", "text")
 XSD = Vocabulary("xsd", "integer", "decimal", "date", "string")
 
 

@@ -1,0 +1,174 @@
+"""A dataset in the store becomes the values of the model: one pass of queries when a graph is opened."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from graph import queries, sentences
+from graph.model import Category, Evidence, Name, NameClaim, Passage, Relation, RelationType, Remark, Section, Statement, Thing
+from graph.namespaces import local
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from graph.model import NameKind, Status
+    from pyoxigraph import Store
+
+_KINDS: dict[str, NameKind] = {
+    "acronym": "acronym",
+    "expansion": "expansion",
+    "altLabel": "other",
+    "formerName": "former",
+    "hiddenLabel": "hidden",
+}
+_STATUS: dict[str, Status] = {"Stated": "stated", "Outdated": "outdated", "Wrong": "wrong", "Vague": "vague"}
+_ABOUT = ("limits", "binds", "left", "right", "favors", "listOf", "member", "roleIn", "player", "flowOf", "source", "target", "stepOf")
+"""Parts of statements whose values are things."""
+_TERMS = ("bound", "modality", "closes", "memberKind")
+"""Parts of statements whose values are terms of the vocabulary."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Everything a dataset holds, by id."""
+
+    things: dict[str, Thing]
+    categories: dict[str, Category]
+    kinds: dict[str, tuple[str, str]]
+    families: dict[str, tuple[str, str]]
+    types: dict[str, RelationType]
+    evidence: dict[str, Evidence]
+    relations: tuple[Relation, ...]
+    statements: tuple[Statement, ...]
+    name_claims: tuple[NameClaim, ...]
+    covers: tuple[tuple[str, str, str], ...]
+    sections: dict[str, Section]
+    furniture: tuple[tuple[int, int], ...]
+    text: str
+    places: dict[str, tuple[float, float]]
+
+
+def load(store: Store) -> Content:
+    """Read the whole content of a dataset built by `graph.build`."""
+    types = {t.id: t for t in _types(store)}
+    evidence = {e.id: e for e in (*_passages(store), *_remarks(store))}
+    things = {t.id: t for t in _things(store)}
+    text = next((r["text"] for r in rows(store, "notes-text")), "")
+    return Content(
+        things=things,
+        categories={local(r["category"]): Category(local(r["category"]), r["label"], r["color"]) for r in rows(store, "categories")},
+        kinds={local(r["kind"]): (r["label"], r["definition"]) for r in rows(store, "kinds")},
+        families={local(r["family"]): (r["label"], r["definition"]) for r in rows(store, "families")},
+        types=types,
+        evidence=evidence,
+        relations=tuple(_relations(store, evidence)),
+        statements=tuple(_statements(store, evidence, things, types)),
+        name_claims=tuple(_name_claims(store, evidence)),
+        covers=tuple((local(r["section"]), local(r["thing"]), local(r["graph"])) for r in rows(store, "covers")),
+        sections={s.id: s for s in _sections(store, text)},
+        furniture=tuple((int(r["start"]), int(r["end"])) for r in rows(store, "furniture")),
+        text=text,
+        places={local(r["thing"]): (float(r["x"]), float(r["y"])) for r in rows(store, "layout")},
+    )
+
+
+def rows(store: Store, name: str) -> Iterator[dict[str, Any]]:
+    """The rows of one of our queries as plain strings; unbound variables are left out."""
+    result = store.query(queries.text(name))
+    names = [variable.value for variable in result.variables]  # type: ignore[union-attr]
+    for row in result:
+        yield {n: v.value for n, v in ((n, row[n]) for n in names) if v is not None}
+
+
+def _things(store: Store) -> Iterator[Thing]:
+    names: dict[str, list[Name]] = defaultdict(list)
+    notations: dict[str, list[str]] = defaultdict(list)
+    for row in rows(store, "names"):
+        kind = local(row["kind"])
+        if kind == "notation":
+            notations[row["thing"]].append(row["name"])
+        else:
+            names[row["thing"]].append(Name(row["name"], _KINDS[kind]))
+    for row in rows(store, "things"):
+        iri = row["thing"]
+        every = (Name(row["label"], "preferred"), *names[iri])
+        yield Thing(local(iri), iri, row["label"], local(row["kind"]), local(row["category"]), row.get("definition", ""), every, tuple(notations[iri]))
+
+
+def _types(store: Store) -> Iterator[RelationType]:
+    for r in rows(store, "relations"):
+        yield RelationType(
+            local(r["relation"]), r["relation"], r["label"], local(r["inverse"]), r["inverseLabel"], local(r["family"]),
+            r["definition"], r["sentence"], r["inverseSentence"], r["symmetric"] == "true", r["transitive"] == "true",
+        )  # fmt: skip
+
+
+def _passages(store: Store) -> Iterator[Passage]:
+    for r in rows(store, "passages"):
+        correction = local(r["correction"]) if "correction" in r else None
+        yield Passage(
+            local(r["passage"]), r["passage"], local(r["section"]), r["quote"], r["before"], r["after"],
+            int(r["start"]), int(r["end"]), _STATUS[local(r["status"])], correction,
+        )  # fmt: skip
+
+
+def _remarks(store: Store) -> Iterator[Remark]:
+    for r in rows(store, "remarks"):
+        status: Status = "correction" if local(r["kind"]) == "Correction" else "clarification"
+        corrects = local(r["corrects"]) if "corrects" in r else None
+        yield Remark(local(r["remark"]), r["remark"], status, r["reason"], r["date"], r["basis"], corrects)
+
+
+def _relations(store: Store, evidence: dict[str, Evidence]) -> Iterator[Relation]:
+    found: dict[tuple[str, str, str], list[Evidence]] = defaultdict(list)
+    for r in rows(store, "claims"):
+        found[local(r["subject"]), local(r["relation"]), local(r["object"])].append(evidence[local(r["graph"])])
+    for (subject, relation, obj), proof in found.items():
+        yield Relation(subject, relation, obj, tuple(proof))
+
+
+def _statements(store: Store, evidence: dict[str, Evidence], things: dict[str, Thing], types: dict[str, RelationType]) -> Iterator[Statement]:
+    nodes: dict[tuple[str, str, str], dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for r in rows(store, "statements"):
+        if local(r["graph"]) in evidence:
+            part = local(r["part"])
+            value = local(r["value"]) if part in _ABOUT + _TERMS else r["value"]
+            nodes[r["statement"], local(r["kind"]), r["graph"]][part].append(value)
+
+    def label(ident: str) -> str:
+        if ident in types:
+            return types[ident].sentence.replace("{s}", "").replace("{o}", "").strip()
+        return things[ident].label if ident in things else ident
+
+    same: dict[tuple[str, str, str], list[Evidence]] = defaultdict(list)
+    parts_of: dict[tuple[str, str, str], dict[str, tuple[str, ...]]] = {}
+    for (iri, kind, graph), raw in nodes.items():
+        parts = {part: tuple(values) for part, values in raw.items()}
+        identity = (iri, kind, repr(sorted(parts.items())))
+        parts_of[identity] = parts
+        same[identity].append(evidence[local(graph)])
+    for identity, proof in same.items():
+        iri, kind, _ = identity
+        parts = parts_of[identity]
+        about = tuple(dict.fromkeys(value for part in _ABOUT for value in parts.get(part, ())))
+        yield Statement(local(iri), iri, kind, about, parts, sentences.statement(kind, parts, label), tuple(proof))
+
+
+def _name_claims(store: Store, evidence: dict[str, Evidence]) -> Iterator[NameClaim]:
+    found: dict[tuple[str, Name], list[Evidence]] = defaultdict(list)
+    for r in rows(store, "name-claims"):
+        if local(r["graph"]) in evidence:
+            found[local(r["thing"]), Name(r["name"], _KINDS[local(r["kind"])])].append(evidence[local(r["graph"])])
+    for (thing, name), proof in found.items():
+        yield NameClaim(thing, name, tuple(proof))
+
+
+def _sections(store: Store, text: str) -> Iterator[Section]:
+    found = list(rows(store, "sections"))
+    starts = [*(text.index(r["words"]) for r in found), len(text)]
+    for row, start, end in zip(found, starts, starts[1:], strict=False):
+        yield Section(local(row["section"]), row["title"], int(row["position"]), start, end)
+
+

@@ -1,0 +1,166 @@
+"""Any name that a person types leads to one thing, to several (ambiguous), or to suggestions (unknown).
+
+Order: exact id, CURIE or IRI; preferred label; acronym, expansion, other name; former name; hidden label; a prefix that fits one
+thing only. Typing errors are suggestions, never answers. Case, spaces, dots, hyphens and a leading "Amazon" or "AWS" do not matter.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz, process
+
+from graph.errors import AmbiguousName, UnknownName
+from graph.model import Match, Name, NameKind, Thing
+from graph.namespaces import PREFIXES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+MAX_LENGTH = 200
+"""Characters of a name that are looked at; nothing in the graph is called longer."""
+
+_LEVELS: tuple[frozenset[NameKind], ...] = (
+    frozenset({"preferred"}),
+    frozenset({"acronym", "expansion", "other"}),
+    frozenset({"former"}),
+    frozenset({"hidden"}),
+)
+_WEIGHT: dict[NameKind, float] = {
+    "acronym": 1.0,
+    "preferred": 0.99,
+    "id": 0.97,
+    "other": 0.95,
+    "expansion": 0.94,
+    "former": 0.9,
+    "hidden": 0.85,
+}
+_VENDOR = re.compile(r"^(amazon|amz|aws)\s+(?=\S)", re.IGNORECASE)
+_WORDS = re.compile(r"[^\W_]+")
+_PREFIX_LENGTH = 4
+
+
+def key(text: str) -> str:
+    """The form in which names are compared: `Amazon Route 53`, `route.53` and `route53` all give `route53`."""
+    bare = _VENDOR.sub("", text.strip()[:MAX_LENGTH])
+    folded = unicodedata.normalize("NFKC", bare).casefold()
+    return "".join(_WORDS.findall(folded)) or folded
+
+
+class Names:
+    """All names of all things, indexed once. `rank` orders things that match equally well: higher first."""
+
+    def __init__(self, things: Iterable[Thing], rank: Mapping[str, float]) -> None:
+        """Index the things; takes milliseconds for a thousand of them."""
+        self._things = {thing.id: thing for thing in things}
+        self._rank = rank
+        self._by_key: dict[str, list[tuple[Name, str]]] = defaultdict(list)
+        words: list[tuple[str, str, Name, bool]] = []
+        for thing in self._things.values():
+            for name in (*thing.names, Name(thing.id, "id")):
+                self._by_key[key(name.text)].append((name, thing.id))
+                if name.kind != "id":
+                    words.append((key(name.text), thing.id, name, True))
+                    words.extend((word, thing.id, name, False) for word in _WORDS.findall(name.text.casefold())[1:])
+        self._words = sorted(words, key=lambda entry: entry[0])
+        self._starts = [entry[0] for entry in self._words]
+        self._keys = [k for k in self._by_key if len(k) > 2]
+
+    def resolve(self, name: str) -> Match:
+        """The one thing that `name` means. Raises AmbiguousName, UnknownName."""
+        thing = self._things.get(_slug(name))
+        if thing is not None:
+            return Match(thing, thing.id, "id", 1.0, "exact")
+        entries = self._by_key.get(key(name), []) if name.strip() else []
+        for level in _LEVELS:
+            found = {ident: entry for entry, ident in reversed(entries) if entry.kind in level}
+            if found:
+                return self._only(name, [self._match(i, n, "exact", 1.0) for i, n in found.items()])
+        for entry, ident in entries:
+            return self._match(ident, entry, "exact", 1.0)
+        return self._by_prefix(name)
+
+    def _only(self, name: str, matches: list[Match]) -> Match:
+        if len(matches) > 1:
+            raise AmbiguousName(name, self._sorted(matches))
+        return matches[0]
+
+    def _by_prefix(self, name: str) -> Match:
+        start = key(name)
+        if len(start) >= _PREFIX_LENGTH:
+            whole = {m.thing.id: m for m in self._prefixed(start) if m.how == "prefix"}
+            if len(whole) == 1:
+                return next(iter(whole.values()))
+        raise UnknownName(name, self.suggest(name))
+
+    def suggest(self, name: str, limit: int = 5) -> list[Match]:
+        """Things whose names are spelt alike, most alike first."""
+        start = key(name)
+        best: dict[str, Match] = {}
+        for found, score, _ in process.extract(start, self._keys, scorer=fuzz.WRatio, limit=limit * 4, score_cutoff=62.0):
+            for entry, ident in self._by_key[found]:
+                if entry.kind != "id" and (ident not in best or best[ident].score < score / 100):
+                    best[ident] = self._match(ident, entry, "typo", score / 100)
+        return self._sorted(list(best.values()))[:limit]
+
+    def search(self, text: str, limit: int = 10) -> list[Match]:
+        """Things by what has been typed so far: exact acronym, prefix, word, then typing errors; each thing once."""
+        start = key(text)
+        if not start:
+            return []
+        best: dict[str, Match] = {}
+        entries = [self._match(i, n, "exact", _WEIGHT[n.kind]) for n, i in self._by_key.get(start, ())]
+        for match in [*entries, *self._prefixed(start), *self._worded(text)]:
+            if match.thing.id not in best or best[match.thing.id].score < match.score:
+                best[match.thing.id] = match
+        if not best and len(start) > 2:
+            best = {match.thing.id: match for match in self.suggest(text, limit)}
+        return self._sorted(list(best.values()))[:limit]
+
+    def _prefixed(self, start: str) -> list[Match]:
+        """Names that begin with `start` (0.6..0.8) and names of which a word does (0.4..0.6); longer ones lower."""
+        matches = []
+        for index in range(bisect_left(self._starts, start), len(self._starts)):
+            word, ident, name, whole = self._words[index]
+            if not word.startswith(start):
+                break
+            closeness = len(start) / len(key(name.text))
+            score = ((0.6 if whole else 0.4) + 0.2 * closeness) * _WEIGHT[name.kind]
+            matches.append(self._match(ident, name, "prefix" if whole else "word", score))
+        return matches
+
+    def _worded(self, text: str) -> list[Match]:
+        """Names that hold every typed word, in any order, the last one perhaps unfinished."""
+        words = _WORDS.findall(_VENDOR.sub("", text).casefold())
+        if len(words) < 2:
+            return []
+        matches = []
+        for first in {ident for _, ident, _, _ in self._starting(words[-1])}:
+            for name in self._things[first].names:
+                have = _WORDS.findall(name.text.casefold())
+                if all(any(h.startswith(w) for h in have) for w in words):
+                    closeness = len("".join(words)) / max(len(key(name.text)), 1)
+                    matches.append(self._match(first, name, "word", (0.4 + 0.25 * min(closeness, 1.0)) * _WEIGHT[name.kind]))
+        return matches
+
+    def _starting(self, start: str) -> list[tuple[str, str, Name, bool]]:
+        begin = bisect_left(self._starts, start)
+        return self._words[begin : bisect_left(self._starts, start + "\uffff", begin)]
+
+    def _match(self, ident: str, name: Name, how: str, score: float) -> Match:
+        return Match(self._things[ident], name.text, name.kind, round(score, 4), how)  # type: ignore[arg-type]
+
+    def _sorted(self, matches: list[Match]) -> list[Match]:
+        return sorted(matches, key=lambda m: (-round(m.score, 1), -self._rank.get(m.thing.id, 0.0), m.thing.label))
+
+
+def _slug(name: str) -> str:
+    """The slug in a CURIE or IRI of a thing, else the name itself."""
+    for start in (PREFIXES["id"], "id:"):
+        if name.startswith(start):
+            return name.removeprefix(start)
+    return name
