@@ -1,0 +1,200 @@
+"""The knowledge graph as one object: open it, ask it. What the API, the command line and notebooks use.
+
+    >>> from graph.store import KnowledgeGraph
+    >>> kg = KnowledgeGraph.open()
+    >>> kg.resolve("route.53").thing.label
+    'Amazon Route 53'
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from platformdirs import user_cache_path
+from pyoxigraph import RdfFormat, Store
+
+from graph import build, sentences
+from graph.errors import UnknownTerm
+from graph.load import Content, load
+from graph.names import Names
+from graph.network import Network
+from graph.sparql import Answer, Evaluator, Query
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from importlib.resources.abc import Traversable
+
+    import networkx as nx
+    from graph.model import Direction, Evidence, Hop, Match, NameClaim, Path as WayPath, Related, Relation, Statement, Thing
+    from rdflib import Dataset
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which hops count: only these relations or families (empty means all), in this direction, to things of this class."""
+
+    relations: tuple[str, ...] = ()
+    families: tuple[str, ...] = ()
+    direction: Direction = "both"
+    kinds: tuple[str, ...] = ()
+
+
+class KnowledgeGraph:
+    """A built dataset, opened. Immutable; every answer is the same for everyone and every time."""
+
+    def __init__(self, dataset: Path) -> None:
+        """Open a dataset file written by `fanout build`. Raises NotBuilt's parent OSError where it is missing."""
+        self.dataset = dataset
+        self.store = Store()
+        self.store.load(path=str(dataset), format=RdfFormat.N_QUADS)
+        self.content: Content = load(self.store)
+        self.network = Network(r for r in self.content.relations if r.believed)
+        self.names = Names(self.content.things.values(), {thing: float(n) for thing, n in self.network.degree.items()})
+        self.evaluator = Evaluator(str(dataset))
+
+    @classmethod
+    def open(
+        cls, ontology: Traversable | None = None, cache: Path | None = None, progress: Callable[[str], None] = lambda _: None
+    ) -> KnowledgeGraph:
+        """Open the graph of an ontology folder (ours by default), building it first unless the cache holds it. Raises BuildError."""
+        return cls(build.ensure(cache or user_cache_path("fanout"), ontology, progress))
+
+    @property
+    def digest(self) -> str:
+        """A short name of the data: equal digest, equal answers."""
+        return self.dataset.stem
+
+    # --- names
+
+    def resolve(self, name: str) -> Match:
+        """The one thing that a name, id, CURIE or IRI means. Raises AmbiguousName, UnknownName."""
+        return self.names.resolve(name)
+
+    def search(self, text: str, limit: int = 10) -> list[Match]:
+        """Things by what has been typed so far, best first."""
+        return self.names.search(text, limit)
+
+    def thing(self, name: str) -> Thing:
+        """The thing that a name means. Raises AmbiguousName, UnknownName."""
+        return self.resolve(name).thing
+
+    def label(self, ident: str) -> str:
+        """The preferred label of a thing, category or section by its id; the id itself where there is none."""
+        content = self.content
+        if ident in content.things:
+            return content.things[ident].label
+        return content.categories[ident].label if ident in content.categories else ident
+
+    # --- relations
+
+    def related(self, name: str, depth: int = 1, only: Filter = Filter()) -> list[Related]:  # noqa: B008 (frozen)
+        """What is related to a thing, best first, with the hops that say why. Raises AmbiguousName, UnknownName, UnknownTerm."""
+        thing = self.thing(name)
+        found = self.network.related(thing.id, depth, self._keep(only))
+        return [r for r in found if not only.kinds or self.content.things[r.thing].kind in only.kinds]
+
+    def paths(self, start: str, end: str, k: int = 3, avoid: Iterable[str] = ()) -> list[WayPath]:
+        """The k best connections of two things, hubs penalised. Raises AmbiguousName, UnknownName, UnknownTerm."""
+        shunned = set(self._known_relations(avoid))
+        return self.network.paths(self.thing(start).id, self.thing(end).id, k, lambda hop: hop.relation.type not in shunned)
+
+    def _known_relations(self, names: Iterable[str]) -> list[str]:
+        known = self.content.types
+        for name in names:
+            if name not in known:
+                raise UnknownTerm("relation", name, sorted(known))
+        return list(names)
+
+    def _keep(self, only: Filter) -> Callable[[Hop], bool]:
+        relations = set(self._known_relations(only.relations))
+        for family in only.families:
+            if family not in self.content.families:
+                raise UnknownTerm("family of relations", family, sorted(self.content.families))
+            relations |= {t.id for t in self.content.types.values() if t.family == family}
+        for kind in only.kinds:
+            if kind not in self.content.kinds:
+                raise UnknownTerm("class of things", kind, sorted(self.content.kinds))
+        narrowed = bool(only.relations or only.families)
+        types = self.content.types
+
+        def keep(hop: Hop) -> bool:
+            fits = not narrowed or hop.relation.type in relations
+            return fits and (only.direction in ("both", hop.direction) or types[hop.relation.type].symmetric)
+
+        return keep
+
+    def sentence(self, relation: Relation, start: str | None = None) -> str:
+        """A relation in English, told from its subject, or from its object where `start` is that."""
+        kind = self.content.types[relation.type]
+        template = kind.inverse_sentence if start == relation.object and start != relation.subject else kind.sentence
+        return sentences.relation(template, self.label(relation.subject), self.label(relation.object))
+
+    # --- everything about one thing
+
+    @cached_property
+    def _relations_of(self) -> dict[str, list[Relation]]:
+        found: dict[str, list[Relation]] = defaultdict(list)
+        for relation in self.content.relations:
+            for end in dict.fromkeys((relation.subject, relation.object)):
+                found[end].append(relation)
+        return found
+
+    def relations_of(self, ident: str) -> list[Relation]:
+        """All relations of a thing by its id, those that are not believed included."""
+        return self._relations_of.get(ident, [])
+
+    @cached_property
+    def _statements_of(self) -> dict[str, list[Statement]]:
+        found: dict[str, list[Statement]] = defaultdict(list)
+        for statement in self.content.statements:
+            for ident in statement.about:
+                found[ident].append(statement)
+        return found
+
+    def statements_of(self, ident: str) -> list[Statement]:
+        """Limits, rules, comparisons, lists, roles, flows and steps that a thing takes part in."""
+        return self._statements_of.get(ident, [])
+
+    @cached_property
+    def _names_of(self) -> dict[str, list[NameClaim]]:
+        found: dict[str, list[NameClaim]] = defaultdict(list)
+        for claim in self.content.name_claims:
+            found[claim.thing].append(claim)
+        return found
+
+    def name_claims_of(self, ident: str) -> list[NameClaim]:
+        """What passages and corrections say a thing is called."""
+        return self._names_of.get(ident, [])
+
+    def evidence(self, ident: str) -> Evidence:
+        """A passage, correction or clarification by its id. Raises UnknownTerm."""
+        try:
+            return self.content.evidence[ident]
+        except KeyError:
+            raise UnknownTerm("passage", ident) from None
+
+    # --- SPARQL and other libraries
+
+    def query(self, text: str, accept: tuple[str, ...] = (), seconds: float = 5.0) -> Answer:
+        """Answer a SPARQL query as bytes in the first format of `accept` that fits. Raises BadQuery, RefusedQuery, QueryTimeout, UnknownTerm."""
+        return self.evaluator.answer(Query(text, accept), seconds)
+
+    def to_networkx(self) -> nx.MultiDiGraph[str]:
+        """The believed relations as a networkx graph."""
+        return self.network.to_networkx()
+
+    def to_rdflib(self) -> Dataset:
+        """The whole dataset as an rdflib Dataset (takes seconds)."""
+        from rdflib import Dataset  # rdflib takes long to import, and only notebooks need it
+
+        dataset = Dataset()
+        dataset.parse(data=self.dataset.read_bytes(), format="nquads")
+        return dataset
+
+    def close(self) -> None:
+        """Stop the worker processes."""
+        self.evaluator.close()
