@@ -1,0 +1,1 @@
+"""Data only: vocabulary, things, claims, notes, shapes and checks, edited by people."""

@@ -1,0 +1,60 @@
+# Two commands do everything on a fresh machine: `make serve` and `make test`.
+PYTHON ?= $(shell command -v python3.13 || command -v python3.12 || command -v python3.11 || command -v python3)
+HOST ?= 127.0.0.1
+PORT ?= 8000
+BIN := .venv/bin
+INPUTS := pyproject.toml constraints.txt hatch_build.py web/package.json web/package-lock.json
+
+.PHONY: serve test check bench screenshot constraints clean
+
+serve: .venv/.installed
+	$(BIN)/fanout serve --host $(HOST) --port $(PORT)
+
+test: .venv/.dev chromium
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/fanout check
+	$(BIN)/pytest -q
+
+check: .venv/.dev
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/fanout check
+
+bench: .venv/.dev
+	$(BIN)/python tests/bench.py
+
+screenshot: .venv/.dev chromium
+	$(BIN)/python tests/screenshot.py
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Fanout needs Python 3.11 or later; set PYTHON=/path/to/python3.11"; exit 1; }
+	@$(PYTHON) -m venv .venv || { rm -rf .venv; echo "No virtual environment could be made. On Debian: apt-get install python3-venv"; exit 1; }
+
+.venv/.installed: $(INPUTS) | .venv/bin/python
+	$(BIN)/python -m pip install -q -c constraints.txt -e .
+	@touch $@
+
+.venv/.dev: .venv/.installed
+	$(BIN)/python -m pip install -q -c constraints.txt -e '.[dev]'
+	@touch $@
+
+# The browser tests drive Debian's Chromium; it is installed where that is allowed.
+.PHONY: chromium
+chromium:
+	@command -v chromium >/dev/null && exit 0; \
+	if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -qy chromium; \
+	elif command -v apt-get >/dev/null && sudo -n true 2>/dev/null; then sudo apt-get update -q && sudo DEBIAN_FRONTEND=noninteractive apt-get install -qy chromium; \
+	else echo "The browser tests need chromium on the PATH. On Debian or Ubuntu: sudo apt-get install chromium"; exit 1; fi
+
+# Renew the pins from what resolves today.
+constraints:
+	rm -rf build/pins && $(PYTHON) -m venv build/pins
+	build/pins/bin/python -m pip install -q -e '.[dev]'
+	build/pins/bin/python -m pip list --format=freeze --exclude fanout-kg --exclude pip --exclude setuptools > constraints.txt
+
+clean:
+	rm -rf .venv build dist web/node_modules web/static/vendor

@@ -1,0 +1,1 @@
+"""HTTP and command line over the knowledge graph; the composition root."""

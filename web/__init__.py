@@ -1,0 +1,1 @@
+"""What the browser gets: templates, scripts, styles, and the one module that speaks pyvis."""
