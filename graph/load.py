@@ -49,6 +49,11 @@ class Content:
     text: str
     places: dict[str, tuple[float, float]]
 
+    @property
+    def passages(self) -> list[Passage]:
+        """The passages, in the order of the notes."""
+        return [item for item in self.evidence.values() if isinstance(item, Passage)]
+
 
 def load(store: Store) -> Content:
     """Read the whole content of a dataset built by `graph.build`."""

@@ -13,7 +13,7 @@ import resource
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, RdfFormat, Store
+from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, RdfFormat, Store, serialize
 
 from graph.errors import BadQuery, QueryTimeout, RefusedQuery, UnknownTerm
 from graph.formats import FORMATS, Form, by_name, for_form
@@ -103,7 +103,8 @@ def run(store: Store, query: Query) -> Answer:
             raise LookupError(*offered)
         chosen = next(iter(offered.values()))
     if isinstance(chosen.engine, RdfFormat):
-        body = result.serialize(format=chosen.engine, prefixes=PREFIXES)  # type: ignore[call-arg, arg-type]
+        prefixes = PREFIXES if chosen.engine in (RdfFormat.TURTLE, RdfFormat.RDF_XML, RdfFormat.JSON_LD) else None
+        body = serialize(result, format=chosen.engine, prefixes=prefixes)  # type: ignore[arg-type]
     else:
         body = result.serialize(format=chosen.engine)  # type: ignore[arg-type]
     return Answer(form, chosen.name, body or b"")

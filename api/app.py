@@ -1,0 +1,57 @@
+"""The application: the only place where routes, errors, middleware and static files meet."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from fastapi import FastAPI
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.staticfiles import StaticFiles
+
+from api import errors
+from api.middleware import Hygiene, ResponseCache
+from api.routes import pages, related, sparql, things
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from api.settings import Settings
+    from graph.store import KnowledgeGraph
+
+DESCRIPTION = """How AWS fits together, as a learner's notes tell it. Every answer leads back to the exact words of the notes.
+
+Names are forgiving: `route53`, `Route 53`, `route.53` and `Amazon Route 53` are one thing. An unknown name is a 404 with candidates,
+a name of several things a 409 with them. Errors are `application/problem+json` (RFC 9457)."""
+
+
+def create_app(kg: KnowledgeGraph, settings: Settings) -> FastAPI:
+    """An application over one open graph. Two of them in one process do not meet."""
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        kg.close()
+
+    app = FastAPI(
+        title="Fanout",
+        version=version("fanout-kg"),
+        description=DESCRIPTION,
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+        middleware=[
+            Middleware(Hygiene),
+            Middleware(ResponseCache, digest=kg.digest, max_bytes=settings.cache_bytes),
+            Middleware(GZipMiddleware, minimum_size=800),
+        ],
+    )
+    app.state.kg = kg
+    app.state.settings = settings
+    for routes in (pages.router, related.router, things.router, sparql.router, pages.service):
+        app.include_router(routes)
+    app.mount("/static", StaticFiles(packages=[("web", "static")]), name="static")
+    errors.install(app)
+    return app

@@ -1,0 +1,84 @@
+"""Every error as one JSON shape: what the graph raises, what FastAPI and Starlette raise, and what nobody expected."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+
+from api import present
+from api.responses import Problem
+from graph.errors import AmbiguousName, BadQuery, NameError_, QueryTimeout, RefusedQuery, UnknownTerm
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+log = logging.getLogger("fanout")
+
+_TITLES = {404: "Not found", 405: "Method not allowed", 406: "Not acceptable", 413: "Too large", 415: "Unsupported media type"}
+
+
+def install(app: FastAPI) -> None:
+    """Register the handlers."""
+    app.add_exception_handler(NameError_, _name)
+    app.add_exception_handler(UnknownTerm, _term)
+    app.add_exception_handler(BadQuery, _query)
+    app.add_exception_handler(RefusedQuery, _refused)
+    app.add_exception_handler(QueryTimeout, _timeout)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(Exception, _unexpected)
+
+
+def _name(request: Request, error: Exception) -> Response:
+    assert isinstance(error, NameError_)  # noqa: S101 (the handler is registered for this class)
+    candidates = [present.candidate(match) for match in error.candidates]
+    if isinstance(error, AmbiguousName):
+        return Problem(409, "Ambiguous name", str(error), instance=request.url.path, candidates=candidates)
+    return Problem(404, "Unknown name", str(error), instance=request.url.path, candidates=candidates)
+
+
+def _term(request: Request, error: Exception) -> Response:
+    assert isinstance(error, UnknownTerm)  # noqa: S101
+    if error.kind.startswith("format"):
+        return Problem(406, "Not acceptable", str(error), instance=request.url.path, known=list(error.known))
+    status = 404 if error.kind in ("passage", "acronym", "section") else 400
+    return Problem(status, f"Unknown {error.kind.split(' ')[0]}", str(error), instance=request.url.path, known=list(error.known))
+
+
+def _query(request: Request, error: Exception) -> Response:
+    assert isinstance(error, BadQuery)  # noqa: S101
+    return Problem(400, "Bad query", str(error), instance=request.url.path, line=error.line, column=error.column, hint=error.hint)
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    return Problem(403, "Refused query", str(error), instance=request.url.path)
+
+
+def _timeout(request: Request, error: Exception) -> Response:
+    hint = "Ask for less: a LIMIT, a more specific pattern, no unconnected patterns."
+    return Problem(503, "Query timeout", str(error), instance=request.url.path, hint=hint, headers={"Retry-After": "5"})
+
+
+def _invalid(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)  # noqa: S101
+    errors = [{"where": ".".join(str(part) for part in e["loc"]), "message": e["msg"]} for e in error.errors()]
+    detail = "; ".join(f"{e['where']}: {e['message']}" for e in errors)
+    return Problem(422, "Invalid parameters", detail, instance=request.url.path, errors=errors)
+
+
+def _http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)  # noqa: S101
+    title = _TITLES.get(error.status_code, "Error")
+    known = error.detail if error.detail != title and error.detail.lower() != title.lower() else ""
+    detail = known or {404: "There is no such page. See /docs for the routes.", 405: "This address does not take that method."}.get(error.status_code, title)
+    return Problem(error.status_code, title, detail, instance=request.url.path, headers=dict(error.headers or {}))
+
+
+def _unexpected(request: Request, error: Exception) -> Response:
+    log.error("unexpected error at %s", request.url.path, exc_info=error)
+    return Problem(500, "Internal error", "Something went wrong on our side; the log of the server says more.", instance=request.url.path)

@@ -1,0 +1,84 @@
+"""The graph as the view that the pages draw."""
+
+from __future__ import annotations
+
+from collections import Counter
+from importlib.metadata import version
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+import web
+from api import present
+from web.view import View
+from web.view import explorer as draw_explorer
+from web.view import snapshot as draw_snapshot
+
+if TYPE_CHECKING:
+    from graph.store import KnowledgeGraph
+
+TITLE = "Fanout"
+
+
+def view(kg: KnowledgeGraph, *, details: bool = False) -> View:
+    """Nodes, edges and legends of the whole graph; with `details` everything about each thing as well, for the stand-alone file."""
+    content = kg.content
+    edges = [
+        {
+            "id": f"{r.subject}|{r.type}|{r.object}",
+            "from": r.subject,
+            "to": r.object,
+            "relation": r.type,
+            "family": content.types[r.type].family,
+            "status": r.status,
+        }
+        for r in content.relations
+        if r.subject in content.places and r.object in content.places
+    ]
+    kinds = Counter(thing.kind for thing in content.things.values())
+    families = Counter(edge["family"] for edge in edges)
+    meta: dict[str, Any] = {"dataset": kg.digest}
+    if details:
+        meta["details"] = {ident: present.thing(kg, thing) for ident, thing in content.things.items()}
+    return View(
+        nodes=[_node(kg, ident) for ident in content.places if ident in content.things],
+        edges=edges,
+        categories=[{"id": c.id, "label": c.label, "color": c.color} for c in content.categories.values()],
+        types=[{"id": kind, "label": content.kinds[kind][0], "count": count} for kind, count in kinds.most_common()],
+        families=[{"id": family, "label": label, "count": families[family]} for family, (label, _) in content.families.items()],
+        relations=[
+            {"id": t.id, "label": t.label, "inverseLabel": t.inverse_label, "family": t.family, "sentence": t.sentence, "inverseSentence": t.inverse_sentence}
+            for t in content.types.values()
+        ],
+        meta=meta,
+    )
+
+
+def _node(kg: KnowledgeGraph, ident: str) -> dict[str, Any]:
+    thing = kg.content.things[ident]
+    x, y = kg.content.places[ident]
+    acronyms = thing.named("acronym")
+    return {
+        "id": ident,
+        "label": thing.label,
+        "type": thing.kind,
+        "category": thing.category,
+        "x": x,
+        "y": y,
+        "degree": kg.network.degree.get(ident, 0),
+        "acronym": acronyms[0] if acronyms else None,
+    }
+
+
+def explorer(kg: KnowledgeGraph) -> str:
+    """The explorer page."""
+    return draw_explorer(view(kg), title=TITLE, version=version("fanout-kg"))
+
+
+def snapshot(kg: KnowledgeGraph) -> str:
+    """The stand-alone file."""
+    return draw_snapshot(view(kg, details=True), title=TITLE, version=version("fanout-kg"))
+
+
+def template(name: str) -> str:
+    """A page of ours that needs no data."""
+    return (files(web) / "templates" / name).read_text(encoding="utf-8")

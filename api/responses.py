@@ -1,0 +1,35 @@
+"""Answers as bytes: JSON by orjson, problems by RFC 9457."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+from starlette.responses import Response
+
+
+class Json(Response):
+    """A JSON answer; takes plain dicts, lists and dataclasses."""
+
+    media_type = "application/json"
+
+    def render(self, content: Any) -> bytes:
+        """UTF-8, keys in the order given."""
+        return orjson.dumps(content)
+
+
+class Problem(Response):
+    """An error that says what went wrong and what helps (RFC 9457)."""
+
+    media_type = "application/problem+json"
+
+    def __init__(self, status: int, title: str, detail: str, *, headers: dict[str, str] | None = None, **more: Any) -> None:
+        """`more` are the members that help next: candidates, known, line, column, hint, errors."""
+        slug = "-".join(title.lower().replace("’", "").split())
+        content = {"type": f"/problems/{slug}", "title": title, "status": status, "detail": detail}
+        content.update({key: value for key, value in more.items() if value not in (None, [], ())})
+        super().__init__(content, status, headers)
+
+    def render(self, content: Any) -> bytes:
+        """UTF-8, keys in the order given."""
+        return orjson.dumps(content)

@@ -1,0 +1,42 @@
+"""Pages for people: the explorer, the stand-alone export, the API docs; and health."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from starlette.responses import HTMLResponse, Response
+
+from api import pages, schemas
+from api.deps import Graph
+from api.responses import Json
+
+router = APIRouter(include_in_schema=False)
+service = APIRouter(tags=["service"])
+
+
+@router.get("/")
+def explorer(kg: Graph) -> HTMLResponse:
+    """The map of the whole graph."""
+    return HTMLResponse(pages.explorer(kg))
+
+
+@router.get("/export.html")
+def snapshot(kg: Graph) -> Response:
+    """The map as one file that opens from disk without network."""
+    headers = {"content-disposition": 'attachment; filename="fanout.html"'}
+    return HTMLResponse(pages.snapshot(kg), headers=headers)
+
+
+@router.get("/docs")
+def docs() -> HTMLResponse:
+    """The routes, to read and to try."""
+    return HTMLResponse(pages.template("docs.html"))
+
+
+@service.get("/health", responses={200: {"model": schemas.Health}})
+def health(kg: Graph, request: Request) -> Json:
+    """Whether the server answers, and over which data."""
+    content = kg.content
+    counts = {"things": len(content.things), "relations": len(content.relations), "statements": len(content.statements), "passages": len(content.passages)}
+    return Json({"status": "ok", "dataset": kg.digest, "version": request.app.version, **counts})
+
+

@@ -1,0 +1,36 @@
+"""Things by any of their names: resolve, search, read."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from api import present, schemas
+from api.deps import Graph, Limit, ThingName
+from api.responses import Json
+
+router = APIRouter(tags=["things"])
+
+
+@router.get("/resolve/{name:path}", responses=schemas.answers(schemas.Resolved, named=True))
+def resolve(kg: Graph, name: ThingName) -> Json:
+    """Which thing a name means, and which of its names matched."""
+    match = kg.resolve(name)
+    return Json({"input": name, **present.hit(kg, match)})
+
+
+@router.get("/search", responses=schemas.answers(schemas.SearchResults))
+def search(
+    kg: Graph,
+    q: Annotated[str, Query(max_length=200, description="What has been typed so far.", examples=["fan-out"])],
+    limit: Limit = 10,
+) -> Json:
+    """Things by what has been typed so far: exact acronym, prefix, word, then typing errors."""
+    return Json({"query": q, "results": [present.hit(kg, match) for match in kg.search(q, limit)]})
+
+
+@router.get("/things/{name:path}", responses=schemas.answers(schemas.ThingDetails, named=True))
+def thing(kg: Graph, name: ThingName) -> Json:
+    """Everything about one thing: names, definition, relations by family with quotes, limits, rules, comparisons."""
+    return Json(present.thing(kg, kg.thing(name)))
