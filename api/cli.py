@@ -51,7 +51,8 @@ def build_command(ontology: Ontology = None, to: Annotated[Path | None, typer.Op
     data = kg.dataset.read_bytes()
     if to is not None:
         to.write_bytes(data)
-    out.print(f"{data.count(b'\n'):,} statements about {len(kg.content.things):,} things in {to or kg.dataset}", soft_wrap=True)
+    lines = data.count(b"\n")
+    out.print(f"{lines:,} statements about {len(kg.content.things):,} things in {to or kg.dataset}", soft_wrap=True)
 
 
 @app.command()
