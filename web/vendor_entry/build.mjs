@@ -12,7 +12,7 @@ await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
 const common = { entryPoints: [join(here, "vis.js")], bundle: true, minify: true, target: "es2022", legalComments: "none" };
 await build({ ...common, format: "esm", outfile: join(out, "vis.js") });
-await build({ ...common, format: "iife", globalName: "vis", outfile: join(out, "vis.iife.js") });
+await build({ ...common, entryPoints: [join(here, "..", "static", "js", "main.js")], format: "iife", outfile: join(out, "snapshot.js") });
 for (const [from, to] of [
   ["vis-network/LICENSE-MIT", "vis-network.LICENSE.txt"],
   ["vis-data/LICENSE-MIT", "vis-data.LICENSE.txt"],

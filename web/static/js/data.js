@@ -1,0 +1,52 @@
+// The graph as the page received it, indexed once.
+
+export const MARKS = { Service: "■", Feature: "▲", Resource: "◆", Concept: "●", Protocol: "⬢", Product: "▼", Pattern: "★", Architecture: "★", Operation: "▼", Document: "▼" };
+export const SHAPES = { Service: "square", Feature: "triangle", Resource: "diamond", Concept: "dot", Protocol: "hexagon", Product: "triangleDown", Pattern: "star", Architecture: "star", Operation: "triangleDown", Document: "triangleDown" };
+export const FAMILY_HUES = { structure: "slate", dataFlow: "blue", storage: "green", security: "red", network: "indigo", operations: "orange", choice: "violet", architectural: "teal" };
+
+const FADED = new Set(["outdated", "wrong", "vague"]);
+
+export function readData() {
+  const raw = JSON.parse(document.getElementById("data").textContent);
+  const { categories, types, families, relations, meta } = raw.legends;
+  const nodes = new Map(raw.nodes.map((n) => [n.id, n]));
+  const edges = raw.edges.map((e) => ({ ...e, doubted: FADED.has(e.status) }));
+  const near = new Map(raw.nodes.map((n) => [n.id, []]));
+  for (const edge of edges) {
+    near.get(edge.from).push(edge);
+    if (edge.to !== edge.from) near.get(edge.to).push(edge);
+  }
+  return {
+    nodes, edges, near, types, families, meta, settings: raw.settings, version: raw.version,
+    categories: new Map(categories.map((c) => [c.id, c])),
+    relations: new Map(relations.map((r) => [r.id, r])),
+  };
+}
+
+/** The other end of an edge. */
+export const other = (edge, id) => (edge.from === id ? edge.to : edge.from);
+
+/** Neighbours of a node that pass the filter, with their edges, strongest first: more relations, then better connected. */
+export function neighbours(data, id, passes, edgePasses) {
+  const found = new Map();
+  for (const edge of data.near.get(id) ?? []) {
+    const end = other(edge, id);
+    if (end === id || !edgePasses(edge) || !passes(data.nodes.get(end))) continue;
+    if (!found.has(end)) found.set(end, []);
+    found.get(end).push(edge);
+  }
+  return [...found].map(([end, edges]) => ({ id: end, edges })).sort((a, b) => b.edges.length - a.edges.length || data.nodes.get(b.id).degree - data.nodes.get(a.id).degree || (a.id < b.id ? -1 : 1));
+}
+
+/** A relation told from one of its ends: its label and an arrow. */
+export function told(data, edge, from) {
+  const relation = data.relations.get(edge.relation);
+  return edge.from === from ? `${relation.label} →` : `← ${relation.inverseLabel}`;
+}
+
+/** The sentence of an edge, told from one of its ends. */
+export function sentence(data, edge, from) {
+  const relation = data.relations.get(edge.relation);
+  const template = from === edge.to ? relation.inverseSentence : relation.sentence;
+  return template.replace("{s}", data.nodes.get(edge.from).label).replace("{o}", data.nodes.get(edge.to).label) + ".";
+}

@@ -1,0 +1,86 @@
+"""A view of the graph as pages, through pyvis: the explorer and the stand-alone file. The only module that imports pyvis.
+
+pyvis holds the nodes, edges and options and renders our own templates; its stock page is never used (it asks a CDN,
+lays out in the browser, and has five ways to inject a script).
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from dataclasses import dataclass, field
+from importlib.resources import as_file, files
+from typing import Any
+
+import web
+from markupsafe import Markup
+from pyvis.network import Network  # type: ignore[import-untyped]
+
+OPTIONS: dict[str, Any] = {
+    "autoResize": True,
+    "physics": {"enabled": False},
+    "layout": {"improvedLayout": False},
+    "nodes": {"shape": "dot", "borderWidth": 0, "font": {"size": 0}, "chosen": False},
+    "edges": {"smooth": False, "width": 1.5, "arrows": {"to": {"enabled": True, "scaleFactor": 0.5}}, "chosen": False, "font": {"size": 0}},
+    "interaction": {"hover": True, "keyboard": False, "multiselect": False, "tooltipDelay": 200, "selectConnectedEdges": False},
+}
+NODE_KEYS = ("label", "type", "category", "x", "y", "degree", "acronym")
+EDGE_KEYS = ("id", "relation", "family", "status")
+
+
+@dataclass(frozen=True)
+class View:
+    """What a page draws: plain dicts, positions in map units with y downwards.
+
+    A node has id, label, type, category, x, y, degree, acronym; an edge id, from, to, relation, family, status. Categories,
+    types, families and relations are the legends; `meta` holds what else the page's script needs.
+    """
+
+    nodes: list[dict[str, Any]]
+    edges: list[dict[str, Any]]
+    categories: list[dict[str, Any]] = field(default_factory=list)
+    types: list[dict[str, Any]] = field(default_factory=list)
+    families: list[dict[str, Any]] = field(default_factory=list)
+    relations: list[dict[str, Any]] = field(default_factory=list)
+    meta: dict[str, Any] = field(default_factory=dict)
+
+
+def network(view: View) -> Network:
+    """The view as a pyvis network: directed, because an undirected one drops every further relation of a pair."""
+    net = Network(directed=True)
+    net.options = dict(OPTIONS)
+    net.add_nodes([node["id"] for node in view.nodes])
+    known = {node["id"]: node for node in net.nodes}
+    for node in view.nodes:
+        known[node["id"]].update({key: node[key] for key in NODE_KEYS})
+    # one by one, add_edge looks through all nodes and edges each time: seconds at a few thousand
+    net.edges = [{"from": edge["from"], "to": edge["to"], **{key: edge[key] for key in EDGE_KEYS}} for edge in view.edges]
+    return net
+
+
+def explorer(view: View, *, title: str, version: str) -> str:
+    """The explorer page: data in an inert block, script and style as files of ours."""
+    return _render(view, "explorer.html", title=title, version=version)
+
+
+def snapshot(view: View, *, title: str, version: str) -> str:
+    """One file with everything in it, which opens from disk without network and runs only its own script (by hash)."""
+    static = files(web) / "static"
+    script = (static / "vendor" / "snapshot.js").read_text(encoding="utf-8").replace("</script", "<\\/script").strip()
+    style = (static / "style.css").read_text(encoding="utf-8").strip()
+    policy = f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}'; img-src data: blob:; base-uri 'none'; form-action 'none'"
+    return _render(view, "snapshot.html", title=title, version=version, script=Markup(script), style=Markup(style), policy=policy)
+
+
+def _hash(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def _render(view: View, template: str, **values: Any) -> str:
+    net = network(view)
+    with as_file(files(web) / "templates") as folder:
+        net.set_template_dir(str(folder), template)
+        net.templateEnv.autoescape = True
+        legends = {"categories": view.categories, "types": view.types, "families": view.families, "relations": view.relations, "meta": view.meta}
+        net.templateEnv.globals.update(legends=legends, settings=net.options, **values)
+        return str(net.generate_html(name=template))
