@@ -1,9 +1,10 @@
 # Two commands do everything on a fresh machine: `make serve` and `make test`.
-PYTHON ?= $(shell command -v python3.13 || command -v python3.12 || command -v python3.11 || command -v python3)
+PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 HOST ?= 127.0.0.1
 PORT ?= 8000
 BIN := .venv/bin
-INPUTS := pyproject.toml constraints.txt hatch_build.py web/package.json web/package-lock.json
+INPUTS := pyproject.toml constraints.txt hatch_build.py web/package.json web/package-lock.json $(wildcard web/static/js/*.js)
 
 .PHONY: serve test check bench screenshot constraints clean
 
@@ -31,7 +32,7 @@ screenshot: .venv/.dev chromium
 	$(BIN)/python tests/screenshot.py
 
 .venv/bin/python:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Fanout needs Python 3.11 or later; set PYTHON=/path/to/python3.11"; exit 1; }
+	@test -n "$(PYTHON)" || { echo "Fanout needs Python 3.11 or later on the PATH; or set PYTHON=/path/to/it"; exit 1; }
 	@$(PYTHON) -m venv .venv || { rm -rf .venv; echo "No virtual environment could be made. On Debian: apt-get install python3-venv"; exit 1; }
 
 .venv/.installed: $(INPUTS) | .venv/bin/python

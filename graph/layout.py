@@ -14,7 +14,7 @@ SPACING = 62.0
 """Map units between neighbouring things."""
 GAP = 44.0
 """Map units between two regions' rims."""
-ASPECT = 1.45
+ASPECT = 1.1
 """Width of the map over its height."""
 
 Place = tuple[float, float]

@@ -15,7 +15,7 @@ export class Canvas {
     this.layer = new LabelLayer();
     this.nodes = new DataSet();
     this.edges = new DataSet();
-    this.hovered = null;
+    Object.assign(this, { hovered: null, state: null, shown: [], at: new Map(), regions: [], sectors: [], blobs: null, lines: null });
     this.element = element;
     this.network = new Network(element, { nodes: this.nodes, edges: this.edges }, data.settings);
     element.querySelector(".vis-network")?.removeAttribute("tabindex");
@@ -135,6 +135,7 @@ export class Canvas {
   }
 
   #above(ctx) {
+    if (!this.state) return;
     const box = this.element.getBoundingClientRect();
     const scale = this.network.getScale();
     const view = this.network.getViewPosition();
@@ -159,14 +160,14 @@ export class Canvas {
   #regionName(region, x, y, scale) {
     const category = this.data.categories.get(region.id);
     const dim = this.state.selected ? 0.55 : 1;
-    this.layer.add({ id: region.id, text: category.label.toUpperCase(), x: x(region.x), y: y(region.y), r: 0, size: scale < 0.5 ? 13 : 15, bold: true, color: this.hueOf(region.id), centred: true, alpha: dim, region: true });
+    this.layer.add({ id: region.id, text: category.label.toUpperCase(), x: x(region.x), y: y(region.top) - 14, r: 0, size: scale < 0.5 ? 13 : 15, bold: true, color: this.hueOf(region.id), centred: true, alpha: dim, region: true });
   }
 
   #nodeNames(inside, box, scale) {
     const { state } = this;
     const lit = state.mode === "map" && state.selected ? this.#around(state) : null;
     const budget = state.mode === "map" ? Math.max(24, (box.width * box.height) / 9000) : 200;
-    const rank = (n) => (n.node.id === state.focus || n.node.id === state.selected ? 1e6 : n.node.id === this.hovered ? 1e5 : lit?.has(n.node.id) ? 1e4 : 0) + n.node.degree;
+    const rank = (n) => (n.node.id === state.focus || n.node.id === state.selected ? 1e6 : n.node.id === this.hovered ? 1e5 : lit?.has(n.node.id) ? 1e4 : 0) + n.node.degree + (n.node.type === "Service" ? 12 : 0);
     let placed = 0;
     for (const n of [...inside].sort((a, b) => rank(b) - rank(a) || (a.node.id < b.node.id ? -1 : 1))) {
       if (placed >= budget) break;
@@ -189,7 +190,7 @@ export class Canvas {
   fit() {
     const { width, height } = this.element.getBoundingClientRect();
     if (!width || !height || !this.shown?.length) return;
-    const side = this.state.mode === "map" ? 40 : Math.min(210, width * 0.22);
+    const side = this.state.mode === "map" ? 56 : Math.min(210, width * 0.22);
     const xs = this.shown.map((node) => node.x);
     const ys = this.shown.map((node) => node.y);
     const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];

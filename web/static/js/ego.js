@@ -16,9 +16,10 @@ export function ego(data, state, focus, most = MOST) {
   const sides = [drawn.slice(0, half), drawn.slice(half).reverse()];
   sides.forEach((column, index) => {
     const side = index === 0 ? 1 : -1;
-    const height = Math.max((column.length * ROW) / 2, 130);
+    const pitch = Math.min(60, Math.max(ROW, 620 / Math.max(column.length, 1)));
+    const height = Math.max((column.length * pitch) / 2, 130);
     column.forEach((found, row) => {
-      const y = (row - (column.length - 1) / 2) * Math.max(ROW, column.length < 6 ? 46 : ROW);
+      const y = (row - (column.length - 1) / 2) * pitch;
       const bend = Math.sqrt(Math.max(0, 1 - (y / (height + 60)) ** 2));
       shown[found.id] = { x: Math.round(side * (120 + (WIDTH - 120) * (0.45 + 0.55 * bend))), y: Math.round(y), side };
     });

@@ -6,10 +6,11 @@ const MOST_PIXELS = 900;
 export function regions(nodes) {
   const found = new Map();
   for (const node of nodes) {
-    const region = found.get(node.category) ?? { id: node.category, nodes: [], x: 0, y: 0 };
+    const region = found.get(node.category) ?? { id: node.category, nodes: [], x: 0, y: 0, top: Infinity };
     region.nodes.push(node);
     region.x += node.x;
     region.y += node.y;
+    region.top = Math.min(region.top, node.y);
     found.set(node.category, region);
   }
   for (const region of found.values()) {

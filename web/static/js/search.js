@@ -86,6 +86,7 @@ export class Search {
     if (!hit) return;
     this.close();
     this.input.value = "";
+    byId("stage").focus();
     this.choose(hit.id);
   }
 
