@@ -9,7 +9,6 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, serialize
 from rdflib import RDF, SH, Graph, URIRef
 
 from graph.namespaces import FO, PREFIXES, compact
-from graph.namespaces import RDF as RDF_TERMS
 from graph.sources import is_default
 
 if TYPE_CHECKING:
@@ -23,14 +22,13 @@ if TYPE_CHECKING:
 def problems(root: Traversable, sources: Sources, quads: list[Quad]) -> Iterator[Problem]:
     """The violations of the belief, and of the statements in passages that are not believed."""
     shapes = read_shapes(root)
-    claims = sorted({q.graph_name for q in quads if not is_default(q)}, key=str)
     doubted = {q.subject for q in quads if q.predicate == FO.status and q.object != FO.Stated}
-    parts = [[q for q in quads if is_default(q)], *([q for q in quads if q.graph_name == g and _node_of(q)] for g in claims if g in doubted)]
-    for part in parts:
-        yield from _violations(sources, shapes, part)
+    vocabulary = [q for q in quads if is_default(q) and q.subject.value.startswith(PREFIXES["fo"])]
+    yield from _violations(sources, shapes, [q for q in quads if is_default(q)])
+    yield from _violations(sources, shapes, [*vocabulary, *(q for q in quads if q.graph_name in doubted and _is_node(q))])
 
 
-def _node_of(quad: Quad) -> bool:
+def _is_node(quad: Quad) -> bool:
     return isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(PREFIXES["id"])
 
 
@@ -50,8 +48,6 @@ def validate(shapes: Graph, triples: Iterable[Quad]) -> Graph:
 
 
 def _violations(sources: Sources, shapes: Graph, triples: list[Quad]) -> Iterator[Problem]:
-    if not any(quad.predicate == RDF_TERMS.type for quad in triples):
-        return
     report = validate(shapes, triples)
     for result in sorted(report.subjects(RDF.type, SH.ValidationResult)):
         focus, message = report.value(result, SH.focusNode), report.value(result, SH.resultMessage)

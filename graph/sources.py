@@ -51,8 +51,10 @@ class Sources:
     problems: list[Problem]
 
     def defining(self, subject: NamedNode) -> SourceFile | None:
-        """The first file that describes the subject."""
-        return next((f for f in self.files.values() if any(q.subject == subject for q in f.quads)), None)
+        """The file that gives the subject its class; else the first that mentions it."""
+        having = [f for f in self.files.values() if any(q.subject == subject for q in f.quads)]
+        typed = (f for f in having if any(q.subject == subject and q.predicate == RDF.type for q in f.quads))
+        return next(typed, having[0] if having else None)
 
     def problem(self, file: SourceFile, terms: tuple[NamedNode | str, ...], message: str, fix: str, level: str = "error") -> Problem:
         """A problem at the line where the terms stand."""
