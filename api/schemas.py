@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 NameKind = Literal["preferred", "acronym", "expansion", "other", "former", "hidden", "id"]
 Status = Literal["stated", "outdated", "wrong", "vague", "correction", "clarification", "implied"]
@@ -250,6 +250,59 @@ class ProblemDetails(BaseModel):
     instance: str | None = None
     candidates: list[Candidate] = []
     known: list[str] = []
+
+class FoundPath(Shape):
+    """One connection; its cost grows with its length and with the hubs on the way."""
+
+    cost: float
+    length: int
+    hops: list[Reason]
+
+
+class Paths(BaseModel):
+    """Connections of two things, best first."""
+
+    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+
+    start: ThingRef = Field(alias="from")
+    to: ThingRef
+    paths: list[FoundPath]
+
+
+class CompareCell(Shape):
+    """What is known of one thing in a row."""
+
+    verdict: Literal["yes", "no", "unknown", "value"]
+    value: str
+    evidence: Proof
+
+
+class CompareRow(Shape):
+    """One aspect with a cell for each thing."""
+
+    label: str
+    kind: Literal["comparison", "relation", "limit"]
+    weight: float
+    cells: list[CompareCell]
+
+
+class CompareResult(Shape):
+    """Things side by side, the most telling rows first."""
+
+    things: list[ThingRef]
+    choose: list[str]
+    rows: list[CompareRow]
+
+
+class Verdict(Shape):
+    """Whether a claim holds, and what decided."""
+
+    subject: ThingRef
+    relation: str
+    object: ThingRef
+    verdict: Literal["supported", "contradicted", "unknown"]
+    reason: str
+    evidence: Proof
 
 
 def answers(model: type[BaseModel], *, named: bool = False) -> dict[int | str, dict[str, Any]]:

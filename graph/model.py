@@ -163,6 +163,11 @@ class Statement:
         """The best status of its evidence."""
         return best_status(self.evidence)
 
+    @property
+    def believed(self) -> bool:
+        """Whether Fanout itself holds it true."""
+        return self.status in BELIEVED
+
 
 @dataclass(frozen=True, slots=True)
 class NameClaim:

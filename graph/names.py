@@ -1,7 +1,8 @@
 """Any name that a person types leads to one thing, to several (ambiguous), or to suggestions (unknown).
 
-Order: exact id, CURIE or IRI; preferred label; acronym, expansion, other name; former name; hidden label; a prefix that fits one
-thing only. Typing errors are suggestions, never answers. Case, spaces, dots, hyphens and a leading "Amazon" or "AWS" do not matter.
+Order: CURIE or IRI; an id that is not an acronym of several things; preferred label as written; acronym, expansion, other name, and
+preferred label without its "Amazon" or "AWS"; former name; hidden label; a prefix that fits one thing only. Typing errors are
+suggestions, never answers. Case, spaces, dots, hyphens and a leading "Amazon" or "AWS" do not matter.
 """
 
 from __future__ import annotations
@@ -25,8 +26,7 @@ MAX_LENGTH = 200
 """Characters of a name that are looked at; nothing in the graph is called longer."""
 
 _LEVELS: tuple[frozenset[NameKind], ...] = (
-    frozenset({"preferred"}),
-    frozenset({"acronym", "expansion", "other"}),
+    frozenset({"preferred", "acronym", "expansion", "other"}),
     frozenset({"former"}),
     frozenset({"hidden"}),
 )
@@ -46,8 +46,11 @@ _PREFIX_LENGTH = 4
 
 def key(text: str) -> str:
     """The form in which names are compared: `Amazon Route 53`, `route.53` and `route53` all give `route53`."""
-    bare = _VENDOR.sub("", text.strip()[:MAX_LENGTH])
-    folded = unicodedata.normalize("NFKC", bare).casefold()
+    return _whole_key(_VENDOR.sub("", text.strip()[:MAX_LENGTH]))
+
+
+def _whole_key(text: str) -> str:
+    folded = unicodedata.normalize("NFKC", text.strip()[:MAX_LENGTH]).casefold()
     return "".join(_WORDS.findall(folded)) or folded
 
 
@@ -73,13 +76,14 @@ class Names:
     def resolve(self, name: str) -> Match:
         """The one thing that `name` means. Raises AmbiguousName, UnknownName."""
         thing = self._things.get(_slug(name))
-        if thing is not None:
-            return Match(thing, thing.id, "id", 1.0, "exact")
         entries = self._by_key.get(key(name), []) if name.strip() else []
-        for level in _LEVELS:
-            found = {ident: entry for entry, ident in reversed(entries) if entry.kind in level}
-            if found:
-                return self._only(name, [self._match(i, n, "exact", 1.0) for i, n in found.items()])
+        senses = {ident for entry, ident in entries if entry.kind == "acronym"}
+        if thing is not None and (_slug(name) != name or len(senses) < 2):
+            return Match(thing, thing.id, "id", 1.0, "exact")
+        written = {i: e for e, i in entries if e.kind == "preferred" and _whole_key(e.text) == _whole_key(name)}
+        for level in (written, *({i: e for e, i in reversed(entries) if e.kind in kinds} for kinds in _LEVELS)):
+            if level:
+                return self._only(name, [self._match(i, e, "exact", 1.0) for i, e in level.items()])
         for entry, ident in entries:
             return self._match(ident, entry, "exact", 1.0)
         return self._by_prefix(name)

@@ -99,10 +99,11 @@ class KnowledgeGraph:
 
     def paths(self, start: str, end: str, k: int = 3, avoid: Iterable[str] = ()) -> list[WayPath]:
         """The k best connections of two things, hubs penalised. Raises AmbiguousName, UnknownName, UnknownTerm."""
-        shunned = set(self._known_relations(avoid))
+        shunned = set(self.known_relations(avoid))
         return self.network.paths(self.thing(start).id, self.thing(end).id, k, lambda hop: hop.relation.type not in shunned)
 
-    def _known_relations(self, names: Iterable[str]) -> list[str]:
+    def known_relations(self, names: Iterable[str]) -> list[str]:
+        """The names, all of them relations of the vocabulary. Raises UnknownTerm for one that is none."""
         known = self.content.types
         for name in names:
             if name not in known:
@@ -110,7 +111,7 @@ class KnowledgeGraph:
         return list(names)
 
     def _keep(self, only: Filter) -> Callable[[Hop], bool]:
-        relations = set(self._known_relations(only.relations))
+        relations = set(self.known_relations(only.relations))
         for family in only.families:
             if family not in self.content.families:
                 raise UnknownTerm("family of relations", family, sorted(self.content.families))
