@@ -68,7 +68,7 @@ def load(store: Store) -> Content:
         families={local(r["family"]): (r["label"], r["definition"]) for r in rows(store, "families")},
         types=types,
         evidence=evidence,
-        relations=tuple(_relations(store, evidence)),
+        relations=tuple(r for r in _relations(store, evidence) if r.subject in things and r.object in things),
         statements=tuple(_statements(store, evidence, things, types)),
         name_claims=tuple(_name_claims(store, evidence)),
         covers=tuple((local(r["section"]), local(r["thing"]), local(r["graph"])) for r in rows(store, "covers")),

@@ -16,7 +16,7 @@ export function ego(data, state, focus, most = MOST) {
   const sides = [drawn.slice(0, half), drawn.slice(half).reverse()];
   sides.forEach((column, index) => {
     const side = index === 0 ? 1 : -1;
-    const pitch = Math.min(60, Math.max(ROW, 620 / Math.max(column.length, 1)));
+    const pitch = Math.min(84, Math.max(ROW, 620 / Math.max(column.length, 1)));
     const height = Math.max((column.length * pitch) / 2, 130);
     column.forEach((found, row) => {
       const y = (row - (column.length - 1) / 2) * pitch;
