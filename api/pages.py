@@ -7,11 +7,15 @@ from importlib.metadata import version
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+import jinja2
+
 import web
 from api import present
 from web.view import View
 from web.view import explorer as draw_explorer
 from web.view import snapshot as draw_snapshot
+
+from graph.reading import read_sections
 
 if TYPE_CHECKING:
     from graph.store import KnowledgeGraph
@@ -77,6 +81,24 @@ def explorer(kg: KnowledgeGraph) -> str:
 def snapshot(kg: KnowledgeGraph) -> str:
     """The stand-alone file."""
     return draw_snapshot(view(kg, details=True), title=TITLE, version=version("fanout-kg"))
+
+
+def notes(kg: KnowledgeGraph) -> str:
+    """The notes with their passages marked."""
+    readings = read_sections(kg.content)
+    words = sum(r.words for r in readings)
+    covered = words - sum(r.missing for r in readings)
+    return _page("notes.html", readings=readings, words=words, covered=covered)
+
+
+def passage(found: dict[str, Any]) -> str:
+    """One passage with its claims, as `api.present.passage` tells it."""
+    return _page("passage.html", passage=found)
+
+
+def _page(name: str, **values: Any) -> str:
+    environment = jinja2.Environment(loader=jinja2.FunctionLoader(template), autoescape=True, undefined=jinja2.StrictUndefined)
+    return environment.get_template(name).render(**values)
 
 
 def template(name: str) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from graph.model import Passage
+from graph.model import NameClaim, Passage, Relation
+from graph.reading import read_sections
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from graph.model import Evidence, Hop, Match, Related, Relation, Statement, Thing
+    from graph.model import Evidence, Hop, Match, Related, Statement, Thing
     from graph.store import KnowledgeGraph
 
 Json = dict[str, Any]
@@ -147,3 +148,38 @@ def _group(kg: KnowledgeGraph, ident: str, key: tuple[str, str, str], relations:
         "count": len(items),
         "items": items,
     }
+
+
+def passage(kg: KnowledgeGraph, item: Evidence) -> Json:
+    """A passage, correction or clarification with its claims as sentences."""
+    return {**evidence(kg, item), "claims": [_claim(kg, claim) for claim in kg.claims_of(item.id)], "covers": [brief(kg, ident) for ident in kg.covered_by(item.id)]}
+
+
+def _claim(kg: KnowledgeGraph, claim: Relation | Statement | NameClaim) -> Json:
+    if isinstance(claim, Relation):
+        return {"kind": "Relation", "sentence": kg.sentence(claim), "things": [brief(kg, ident) for ident in dict.fromkeys((claim.subject, claim.object))]}
+    if isinstance(claim, NameClaim):
+        word = {"acronym": "has the acronym", "expansion": "stands for", "former": "was called"}.get(claim.name.kind, "is also called")
+        return {"kind": "Name", "sentence": f"{kg.label(claim.thing)} {word} “{claim.name.text}”.", "things": [brief(kg, claim.thing)]}
+    return {"kind": claim.kind, "sentence": claim.sentence, "things": [brief(kg, ident) for ident in claim.about if ident in kg.content.things]}
+
+
+def notes(kg: KnowledgeGraph) -> Json:
+    """The notes, section by section, with their passages and figures of coverage."""
+    readings = read_sections(kg.content)
+    words, missing = sum(r.words for r in readings), sum(r.missing for r in readings)
+    sections = [
+        {
+            "id": r.section.id,
+            "title": r.section.title,
+            "start": r.section.start,
+            "end": r.section.end,
+            "words": r.words,
+            "claimed": r.claimed,
+            "furniture": r.furniture,
+            "missing": r.missing,
+            "passages": [{"id": p.id, "start": p.start, "end": p.end, "status": p.status} for p in kg.content.passages if p.section == r.section.id],
+        }
+        for r in readings
+    ]
+    return {"text": kg.content.text, "words": words, "coverage": round(1 - missing / words, 4) if words else 1.0, "sections": sections}

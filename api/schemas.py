@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, RootModel
 
 NameKind = Literal["preferred", "acronym", "expansion", "other", "former", "hidden", "id"]
 Status = Literal["stated", "outdated", "wrong", "vague", "correction", "clarification", "implied"]
@@ -303,6 +303,64 @@ class Verdict(Shape):
     verdict: Literal["supported", "contradicted", "unknown"]
     reason: str
     evidence: Proof
+
+
+class ClaimSentence(Shape):
+    """One claim as a sentence, and the things it is about."""
+
+    kind: Literal["Relation", "Name", "Limit", "Rule", "Comparison", "ClosedList", "Role", "Flow", "Step"]
+    sentence: str
+    things: list[ThingRef]
+
+
+class ClaimingPassage(PassageEvidence):
+    """A passage with all that it claims."""
+
+    claims: list[ClaimSentence]
+    covers: list[ThingRef]
+
+
+class ClaimingRemark(RemarkEvidence):
+    """A correction or clarification with all that it claims."""
+
+    claims: list[ClaimSentence]
+    covers: list[ThingRef]
+
+
+class PassageDetails(RootModel[ClaimingPassage | ClaimingRemark]):
+    """A passage, correction or clarification with all that it claims."""
+
+
+class PassagePlace(Shape):
+    """Where a passage stands in the notes, and how far it can be believed."""
+
+    id: str
+    start: int
+    end: int
+    status: Status
+
+
+class SectionReading(Shape):
+    """A section with its passages, and how many of its words are in claims, claim nothing, or are not understood."""
+
+    id: str
+    title: str
+    start: int
+    end: int
+    words: int
+    claimed: int
+    furniture: int
+    missing: int
+    passages: list[PassagePlace]
+
+
+class NotesReading(Shape):
+    """The notes verbatim, with their sections; `coverage` is the share of words accounted for."""
+
+    text: str
+    words: int
+    coverage: float
+    sections: list[SectionReading]
 
 
 def answers(model: type[BaseModel], *, named: bool = False) -> dict[int | str, dict[str, Any]]:

@@ -80,8 +80,10 @@ class Names:
         senses = {ident for entry, ident in entries if entry.kind == "acronym"}
         if thing is not None and (_slug(name) != name or len(senses) < 2):
             return Match(thing, thing.id, "id", 1.0, "exact")
-        written = {i: e for e, i in entries if e.kind == "preferred" and _whole_key(e.text) == _whole_key(name)}
-        for level in (written, *({i: e for e, i in reversed(entries) if e.kind in kinds} for kinds in _LEVELS)):
+        whole = [(e, i) for e, i in entries if _whole_key(e.text) == _whole_key(name)]
+        preferred = {i: e for e, i in whole if e.kind == "preferred"}
+        vendor = {i: e for e, i in reversed(whole) if _whole_key(name) != key(name)}
+        for level in (preferred, vendor, *({i: e for e, i in reversed(entries) if e.kind in kinds} for kinds in _LEVELS)):
             if level:
                 return self._only(name, [self._match(i, e, "exact", 1.0) for i, e in level.items()])
         for entry, ident in entries:

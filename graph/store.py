@@ -171,6 +171,22 @@ class KnowledgeGraph:
         """What passages and corrections say a thing is called."""
         return self._names_of.get(ident, [])
 
+    @cached_property
+    def _claims_of(self) -> dict[str, list[Relation | Statement | NameClaim]]:
+        found: dict[str, list[Relation | Statement | NameClaim]] = defaultdict(list)
+        for claim in (*self.content.relations, *self.content.statements, *self.content.name_claims):
+            for item in claim.evidence:
+                found[item.id].append(claim)
+        return found
+
+    def claims_of(self, ident: str) -> list[Relation | Statement | NameClaim]:
+        """What a passage, correction or clarification claims, by its id."""
+        return self._claims_of.get(ident, [])
+
+    def covered_by(self, ident: str) -> list[str]:
+        """Ids of the things that a passage lists as subjects of its section."""
+        return [thing for _, thing, graph in self.content.covers if graph == ident and thing in self.content.things]
+
     def evidence(self, ident: str) -> Evidence:
         """A passage, correction or clarification by its id. Raises UnknownTerm."""
         try:

@@ -24,6 +24,9 @@ SHAPES: dict[str, type[BaseModel]] = {
     "/path?from=lambda&to=redshift": schemas.Paths,
     "/compare?things=sqs,sns,kinesis": schemas.CompareResult,
     "/verify?subject=athena&relation=builtOn&object=presto": schemas.Verdict,
+    "/passages/s17-fan-out": schemas.PassageDetails,
+    "/passages/s17-max-size-correction": schemas.PassageDetails,
+    "/notes": schemas.NotesReading,
     "/health": schemas.Health,
 }
 
@@ -118,6 +121,7 @@ MISTAKES = {
     "/compare": 422,
     "/path?from=sqs": 422,
     "/search": 422,
+    "/passages/nosuch": 404,
     "/nosuch": 404,
     "/sparql": 422,
     "/static/nosuch.js": 404,
@@ -210,3 +214,17 @@ def test_docs_work_offline(client: TestClient) -> None:
         assert asset in page
         assert client.get(f"/{asset}").status_code == 200
     assert "//cdn" not in page
+
+
+def test_the_notes_page_marks_every_passage_and_leads_there_and_back(client: TestClient, kg: KnowledgeGraph) -> None:
+    page = client.get("/notes", headers={"accept": "text/html"})
+    assert page.headers["content-type"].startswith("text/html")
+    for found in kg.content.passages:
+        assert f'href="passages/{found.id}"' in page.text or any(
+            p.start <= found.start and p.end >= found.end and p.id != found.id for p in kg.content.passages
+        ) or any(found.start <= p.start and p.end <= found.end and p.id != found.id for p in kg.content.passages), found.id
+    passage = client.get("/passages/s17-max-size", headers={"accept": "text/html"}).text
+    for word in ("message max size: 256kb", "outdated", "1 MiB", "botocore", 'href="../notes#s17"'):
+        assert word in passage
+    assert client.get("/passages/s17-max-size").json()["claims"][0]["sentence"] == "Amazon SQS message: message size at most 256 kB."
+    assert client.get("/notes").json()["coverage"] >= 0.99

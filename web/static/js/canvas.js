@@ -1,181 +1,150 @@
-// The picture: vis-network keeps nodes, camera and hit-testing; territories, faint edges and labels are drawn around it.
+// The stage: vis-network keeps nodes, camera and hit-testing; the picture around them is ours.
 import { DataSet, Network } from "../vendor/vis.js";
-import { FAMILY_HUES, SHAPES } from "./data.js";
-import { sectors } from "./ego.js";
-import { LabelLayer } from "./labels.js";
-import * as territory from "./regions.js";
+import { FAMILY_HUES } from "./data.js";
+import { Picture } from "./picture.js";
 import { edgePasses, nodePasses } from "./state.js";
+import { shapeOf } from "./shapes.js";
+import { mix, readTheme } from "./theme.js";
 
 const DASHES = { outdated: [7, 5], vague: [2, 4], wrong: [1, 5] };
 const VIS_EDGES = 300;
+const HOVER_AFTER = 120;
 
 export class Canvas {
+  /** `handlers`: select(id), edge(id), region(id), clear(), expand(id), moved(id, {x, y}). */
   constructor(element, data, handlers) {
-    this.data = data;
-    this.layer = new LabelLayer();
+    Object.assign(this, { element, data, handlers, hovered: null, state: null, shown: [], at: new Map(), lit: null });
     this.nodes = new DataSet();
     this.edges = new DataSet();
-    Object.assign(this, { hovered: null, state: null, shown: [], at: new Map(), regions: [], sectors: [], blobs: null, lines: null });
-    this.element = element;
+    this.drawn = new Map();
     this.network = new Network(element, { nodes: this.nodes, edges: this.edges }, data.settings);
+    this.picture = new Picture(this);
     element.querySelector(".vis-network")?.removeAttribute("tabindex");
-    this.network.on("beforeDrawing", (ctx) => this.#behind(ctx));
-    this.network.on("afterDrawing", (ctx) => this.#above(ctx));
-    this.network.on("click", ({ nodes, edges }) => (nodes.length ? handlers.select(nodes[0]) : edges.length ? handlers.edge(edges[0]) : handlers.clear()));
+    this.network.on("beforeDrawing", (ctx) => this.state && this.picture.behind(ctx));
+    this.network.on("afterDrawing", (ctx) => this.state && this.picture.above(ctx));
+    this.network.on("click", (event) => this.#click(event));
     this.network.on("doubleClick", ({ nodes }) => nodes.length && handlers.expand(nodes[0]));
     this.network.on("dragEnd", ({ nodes }) => nodes.length && handlers.moved(nodes[0], this.network.getPosition(nodes[0])));
+    this.network.on("dragStart", () => (this.fitted = false));
+    this.network.on("zoom", () => (this.fitted = false));
+    for (const kind of ["hoverNode", "hoverEdge"]) this.network.on(kind, () => (element.style.cursor = "pointer"));
+    for (const kind of ["blurNode", "blurEdge"]) this.network.on(kind, () => (element.style.cursor = ""));
     this.network.on("hoverNode", ({ node }) => this.#hover(node));
     this.network.on("blurNode", () => this.#hover(null));
-    new ResizeObserver(() => this.fitWhenNew && this.fit()).observe(element);
+    new ResizeObserver(() => this.fitted && this.fit()).observe(element);
     this.readTheme();
   }
 
+  /** Read the colours anew after the theme changed. */
   readTheme() {
-    const style = getComputedStyle(document.documentElement);
-    this.color = (name) => style.getPropertyValue(`--${name}`).trim();
-    this.theme = Object.fromEntries(["ink", "muted", "halo", "edge", "accent", "ground", "territory", ...new Set(Object.values(FAMILY_HUES)), "orange", "pink"].map((n) => [n, this.color(n)]));
+    this.theme = readTheme();
     this.hueOf = (category) => this.theme[this.data.categories.get(category)?.color] ?? this.theme.slate;
+    this.drawn.clear();
+  }
+
+  /** What the label layer placed in the last frame: for tests and for people who debug. */
+  get labels() {
+    return this.picture.layer.placed;
   }
 
   /** Show a state: what is drawn, where, and in which light. */
   show(state) {
     this.state = state;
     const visible = nodePasses(state);
-    this.shown = state.shown ? Object.entries(state.shown).map(([id, at]) => ({ ...this.data.nodes.get(id), ...at })) : [...this.data.nodes.values()].filter(visible);
+    this.shown = state.shown
+      ? Object.entries(state.shown).map(([id, at]) => ({ ...this.data.nodes.get(id), ...at })).filter((node) => visible(node) || node.id === state.focus)
+      : [...this.data.nodes.values()].filter(visible);
+    if (state.mode === "ego" && state.off.family.length) this.shown = this.shown.filter((node) => this.#held(node.id, state));
     this.at = new Map(this.shown.map((node) => [node.id, node]));
-    this.#nodes(state);
-    this.#edges(state);
-    const key = `${state.mode}|${JSON.stringify(state.off)}|${this.theme.ground}`;
-    if (key !== this.painted) {
-      this.painted = key;
-      this.regions = state.mode === "map" ? territory.regions(this.shown) : [];
-      this.blobs = state.mode === "map" ? territory.paint(this.regions, this.hueOf, Number(this.theme.territory)) : null;
-      this.lines = this.#path(state);
-    }
-    this.sectors = state.mode === "ego" ? sectors(this.data, state.shown, state.focus) : [];
+    this.lit = state.mode === "map" && state.selected ? this.around(state.selected) : null;
+    this.#showNodes(state);
+    this.#showEdges(state);
+    this.picture.prepare(state);
     this.network.redraw();
   }
 
-  #nodes(state) {
-    const lit = state.mode === "map" && state.selected ? this.#around(state) : null;
-    const wanted = this.shown.map((node) => {
-      const dim = lit && !lit.has(node.id);
-      const main = node.id === state.focus || node.id === state.selected;
-      const hue = dim ? mix(this.hueOf(node.category), this.theme.ground, 0.72) : this.hueOf(node.category);
-      const size = state.mode === "map" ? 6.5 + 1.9 * Math.sqrt(node.degree) : 8 + Math.min(8, Math.sqrt(node.degree));
-      return { id: node.id, x: node.x, y: node.y, shape: SHAPES[node.type] ?? "dot", size: (dim ? 0.75 : 1) * (main ? size + 4 : size), color: { background: hue, border: this.theme.ink, hover: { background: hue, border: this.theme.ink } }, borderWidth: main ? 2.5 : 0 };
-    });
-    const keep = new Set(wanted.map((node) => node.id));
-    this.nodes.remove(this.nodes.getIds().filter((id) => !keep.has(id)));
-    this.nodes.update(wanted);
+  /** Whether a relation that passes the filters still holds a thing to something shown. */
+  #held(id, state) {
+    const passes = edgePasses(state);
+    return id === state.focus || this.data.near.get(id).some((edge) => passes(edge) && state.shown[edge.from] && state.shown[edge.to]);
   }
 
-  #around(state) {
-    const lit = new Set([state.selected]);
-    const passes = edgePasses(state);
-    for (const edge of this.data.near.get(state.selected) ?? []) if (passes(edge)) lit.add(edge.from).add(edge.to);
+  /** A thing and its neighbours by the relations that pass the filters. */
+  around(id) {
+    const lit = new Set([id]);
+    const passes = edgePasses(this.state);
+    for (const edge of this.data.near.get(id) ?? []) if (passes(edge)) lit.add(edge.from).add(edge.to);
     return lit;
   }
 
-  #edges(state) {
+  /** The radius of a node in units. */
+  size(node) {
+    const main = node.id === this.state.focus || node.id === this.state.selected;
+    const dim = this.lit && !this.lit.has(node.id);
+    const plain = this.state.mode === "map" ? 6.5 + 1.9 * Math.sqrt(node.degree) : 8 + Math.min(6, 0.8 * Math.sqrt(node.degree));
+    return Math.round((main ? plain + 5 : dim ? plain * 0.75 : plain) * 10) / 10;
+  }
+
+  #showNodes(state) {
+    const changed = [];
+    for (const node of this.shown) {
+      const main = node.id === state.focus || node.id === state.selected;
+      const dim = this.lit && !this.lit.has(node.id);
+      const hue = dim ? mix(this.hueOf(node.category), this.theme.ground, 0.72) : this.hueOf(node.category);
+      const size = this.size(node);
+      const key = `${node.x} ${node.y} ${hue} ${size} ${main}`;
+      if (this.drawn.get(node.id) === key) continue;
+      this.drawn.set(node.id, key);
+      const color = { background: hue, border: this.theme.ink, hover: { background: hue, border: this.theme.ink } };
+      changed.push({ id: node.id, x: node.x, y: node.y, shape: shapeOf(node.type), size, color, borderWidth: main ? 2 : 0 });
+    }
+    const gone = [...this.drawn.keys()].filter((id) => !this.at.has(id));
+    for (const id of gone) this.drawn.delete(id);
+    this.nodes.remove(gone);
+    this.nodes.update(changed);
+  }
+
+  #showEdges(state) {
     const passes = edgePasses(state);
-    const from = state.mode === "map" ? (this.data.near.get(state.selected) ?? []) : this.data.edges;
-    const onPath = state.path ? new Set(state.path.hops.map((hop) => `${hop.start} ${hop.end}`)) : null;
-    const wanted = from
-      .filter((edge) => passes(edge) && this.at.has(edge.from) && this.at.has(edge.to) && edge.from !== edge.to)
-      .filter((edge) => !onPath || onPath.has(`${edge.from} ${edge.to}`) || onPath.has(`${edge.to} ${edge.from}`))
-      .slice(0, VIS_EDGES)
-      .map((edge) => {
-        const main = edge.from === state.focus || edge.to === state.focus || edge.from === state.selected || edge.to === state.selected || onPath;
-        const color = this.theme[FAMILY_HUES[edge.family]];
-        return { id: edge.id, from: edge.from, to: edge.to, dashes: DASHES[edge.status] ?? false, width: onPath ? 2.5 : 1.4, color: { color, hover: color, opacity: main ? 0.8 : 0.22 } };
-      });
+    const onPath = state.mode === "path" ? new Set(state.path.ways[state.path.way]) : null;
+    const near = state.mode === "map" ? (this.data.near.get(state.selected) ?? []) : this.data.edges;
+    const wanted = near
+      .filter((edge) => edge.from !== edge.to && this.at.has(edge.from) && this.at.has(edge.to) && (onPath ? onPath.has(edge.id) : passes(edge)))
+      .map((edge) => this.#styled(edge, state, onPath))
+      .sort((a, b) => b.rank - a.rank)
+      .slice(0, VIS_EDGES);
     const keep = new Set(wanted.map((edge) => edge.id));
     this.edges.remove(this.edges.getIds().filter((id) => !keep.has(id)));
     this.edges.update(wanted);
   }
 
-  #path(state) {
-    if (state.mode !== "map") return null;
-    const passes = edgePasses(state);
-    const path = new Path2D();
-    for (const edge of this.data.edges) {
-      const a = this.at.get(edge.from);
-      const b = this.at.get(edge.to);
-      if (!a || !b || !passes(edge)) continue;
-      path.moveTo(a.x, a.y);
-      path.lineTo(b.x, b.y);
-    }
-    return path;
+  #styled(edge, state, onPath) {
+    const ends = [edge.from, edge.to];
+    const main = onPath || ends.includes(state.selected) || ends.includes(state.focus) || (state.pair && state.pair.some((id) => ends.includes(id)));
+    const color = this.theme[FAMILY_HUES[edge.family]];
+    const width = onPath ? 2.4 : main ? 1.5 : 1;
+    const scale = state.mode === "map" ? 1 / Math.max(0.25, this.network.getScale()) : 1;
+    return {
+      id: edge.id, from: edge.from, to: edge.to, dashes: DASHES[edge.status] ?? false, width: width * scale, rank: main ? 1 : 0,
+      arrows: { to: { enabled: Boolean(main), scaleFactor: 0.45 } },
+      color: { color, hover: color, opacity: main ? 0.75 : 0.16 },
+    };
   }
 
-  #behind(ctx) {
-    const scale = this.network.getScale();
-    if (this.blobs) ctx.drawImage(this.blobs.bitmap, this.blobs.x, this.blobs.y, this.blobs.w, this.blobs.h);
-    if (!this.lines) return;
-    ctx.strokeStyle = this.theme.edge;
-    ctx.lineWidth = 0.99 / devicePixelRatio / scale; // wider than one device pixel leaves the rasteriser's fast path
-    ctx.globalAlpha = this.state.selected ? 0.1 : 0.3;
-    ctx.stroke(this.lines);
-    ctx.globalAlpha = 0.8;
-    ctx.strokeStyle = this.theme.accent;
-    const hovered = this.at.get(this.hovered);
-    if (hovered) {
-      ctx.beginPath();
-      for (const edge of this.data.near.get(this.hovered)) {
-        const end = this.at.get(edge.from === this.hovered ? edge.to : edge.from);
-        if (end) {
-          ctx.moveTo(hovered.x, hovered.y);
-          ctx.lineTo(end.x, end.y);
-        }
-      }
-      ctx.stroke();
-    }
-    ctx.globalAlpha = 1;
+  #click({ nodes, edges, pointer }) {
+    if (nodes.length) return this.handlers.select(nodes[0]);
+    const { x, y } = pointer.DOM;
+    const name = this.labels.find(({ box }) => x >= box.x && x <= box.x + box.w && y >= box.y && y <= box.y + box.h);
+    if (name?.region) return this.handlers.region(name.id);
+    if (name && this.at.has(name.id)) return this.handlers.select(name.id);
+    return edges.length ? this.handlers.edge(edges[0]) : this.handlers.clear();
   }
 
-  #above(ctx) {
-    if (!this.state) return;
-    const box = this.element.getBoundingClientRect();
-    const scale = this.network.getScale();
-    const view = this.network.getViewPosition();
-    const x = (v) => (v - view.x) * scale + box.width / 2;
-    const y = (v) => (v - view.y) * scale + box.height / 2;
-    const sized = this.shown.map((node) => ({ node, x: x(node.x), y: y(node.y), r: (this.nodes.get(node.id)?.size ?? 6) * scale }));
-    const inside = sized.filter((n) => n.x > -80 && n.y > -40 && n.x < box.width + 80 && n.y < box.height + 40);
-    const solid = inside.filter((n) => n.r > 4.5).map((n) => ({ id: n.node.id, x: n.x - n.r, y: n.y - n.r, w: 2 * n.r, h: 2 * n.r }));
-    ctx.save();
-    ctx.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
-    this.layer.begin(ctx, { w: box.width, h: box.height }, this.state.mode === "map" && scale < 0.9 ? [] : solid);
-    if (scale < 1.3) for (const region of this.regions) this.#regionName(region, x, y, scale);
-    this.layer.taken.push(...(this.state.mode === "map" && scale < 0.9 ? solid.filter((s) => s.w > 14) : []));
-    this.#nodeNames(inside, box, scale);
-    for (const sector of [...this.sectors].sort((a, b) => b.weight - a.weight)) {
-      this.layer.add({ id: `sector ${sector.text}`, text: sector.text, x: x(sector.x), y: y(sector.y), r: 0, size: 12, bold: true, color: this.theme[FAMILY_HUES[sector.family]], centred: true });
-    }
-    this.layer.draw(this.theme.halo);
-    ctx.restore();
-  }
-
-  #regionName(region, x, y, scale) {
-    const category = this.data.categories.get(region.id);
-    const dim = this.state.selected ? 0.55 : 1;
-    this.layer.add({ id: region.id, text: category.label.toUpperCase(), x: x(region.x), y: y(region.top) - 14, r: 0, size: scale < 0.5 ? 13 : 15, bold: true, color: this.hueOf(region.id), centred: true, alpha: dim, region: true });
-  }
-
-  #nodeNames(inside, box, scale) {
-    const { state } = this;
-    const lit = state.mode === "map" && state.selected ? this.#around(state) : null;
-    const budget = state.mode === "map" ? Math.max(24, (box.width * box.height) / 9000) : 200;
-    const rank = (n) => (n.node.id === state.focus || n.node.id === state.selected ? 1e6 : n.node.id === this.hovered ? 1e5 : lit?.has(n.node.id) ? 1e4 : 0) + n.node.degree + (n.node.type === "Service" ? 12 : 0);
-    let placed = 0;
-    for (const n of [...inside].sort((a, b) => rank(b) - rank(a) || (a.node.id < b.node.id ? -1 : 1))) {
-      if (placed >= budget) break;
-      if (lit && !lit.has(n.node.id) && n.node.id !== this.hovered) continue;
-      const main = rank(n) >= 1e5;
-      const text = scale >= 0.9 || state.mode !== "map" || main ? full(n.node) : short(n.node);
-      if (this.layer.add({ id: n.node.id, text, x: n.x, y: n.y, r: n.r, size: main ? 14 : 12, bold: main || n.node.degree > 25, color: this.theme.ink, side: n.node.side ?? 0 })) placed += 1;
-    }
+  /** On the map a thing stays where it is dragged to until the page is left. */
+  pin(id, at) {
+    Object.assign(this.data.nodes.get(id), at);
+    this.picture.painted = null;
+    this.show(this.state);
   }
 
   #hover(id) {
@@ -183,24 +152,34 @@ export class Canvas {
     this.waiting = setTimeout(() => {
       this.hovered = id;
       this.network.redraw();
-    }, id ? 120 : 0);
+    }, id ? HOVER_AFTER : 0);
   }
 
-  /** Bring everything that is shown into view, room for labels included. */
-  fit() {
+  /** Bring things into view, room for their names included; all that is shown unless told otherwise. */
+  fit(nodes = this.shown) {
     const { width, height } = this.element.getBoundingClientRect();
-    if (!width || !height || !this.shown?.length) return;
-    const side = this.state.mode === "map" ? 56 : Math.min(210, width * 0.22);
-    const xs = this.shown.map((node) => node.x);
-    const ys = this.shown.map((node) => node.y);
-    const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-    const scale = Math.min((width - 2 * side) / (right - left || 1), (height - 100) / (bottom - top || 1), this.state.mode === "map" ? 3 : 1.15);
-    this.network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: Math.max(scale, 0.05) });
-    this.fitWhenNew = true;
+    if (!width || !height || !nodes.length) return;
+    const map = this.state.mode === "map";
+    this.picture.controls = this.#controls();
+    const side = map ? Math.min(56, width * 0.06) : Math.min(190, width * 0.27);
+    const extent = (values) => [Math.min(...values), Math.max(...values)];
+    const [left, right] = extent(nodes.map((node) => node.x));
+    const [top, bottom] = extent(nodes.map((node) => node.y));
+    const scale = Math.min((width - 2 * side) / (right - left || 1), (height - (map ? 80 : 116)) / (bottom - top || 1), map ? 1.6 : 1.2);
+    const y = (top + bottom) / 2 - (map ? 12 / scale : 0);
+    this.network.moveTo({ position: { x: (left + right) / 2, y }, scale: Math.max(scale, 0.05) });
+    this.fitted = nodes === this.shown;
+  }
+
+  /** Where buttons and lines of text lie on the stage, so that no name goes under them. */
+  #controls() {
+    const stage = this.element.getBoundingClientRect();
+    const found = [...document.querySelectorAll(".zoom, #status, #trail > *")].map((one) => one.getBoundingClientRect());
+    return found.filter((box) => box.width).map((box) => ({ x: box.x - stage.x, y: box.y - stage.y, w: box.width, h: box.height }));
   }
 
   zoom(factor) {
-    this.fitWhenNew = false;
+    this.fitted = false;
     this.network.moveTo({ scale: this.network.getScale() * factor });
   }
 
@@ -212,27 +191,4 @@ export class Canvas {
     const { width, height } = this.element.getBoundingClientRect();
     if (dom.x < 60 || dom.y < 60 || dom.x > width - 60 || dom.y > height - 60) this.network.moveTo({ position: { x: at.x, y: at.y } });
   }
-
-  /** The picture as a PNG at the screen's resolution. */
-  png() {
-    const source = this.element.querySelector("canvas");
-    const copy = document.createElement("canvas");
-    copy.width = source.width;
-    copy.height = source.height;
-    const ctx = copy.getContext("2d");
-    ctx.fillStyle = this.theme.ground;
-    ctx.fillRect(0, 0, copy.width, copy.height);
-    ctx.drawImage(source, 0, 0);
-    return new Promise((done) => copy.toBlob(done, "image/png"));
-  }
-}
-
-const short = (node) => node.acronym ?? node.label.replace(/^(Amazon|AWS) /, "");
-const full = (node) => (node.acronym && !node.label.includes(node.acronym) ? `${node.label} (${node.acronym})` : node.label);
-
-/** A colour between two given as #rrggbb. */
-function mix(one, other, share) {
-  const parts = (hex) => [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16));
-  const [a, b] = [parts(one), parts(other.length === 4 ? `#${[...other.slice(1)].map((c) => c + c).join("")}` : other)];
-  return `#${a.map((v, i) => Math.round(v + (b[i] - v) * share).toString(16).padStart(2, "0")).join("")}`;
 }

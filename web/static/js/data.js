@@ -1,25 +1,30 @@
 // The graph as the page received it, indexed once.
 
-export const MARKS = { Service: "■", Feature: "▲", Resource: "◆", Concept: "●", Protocol: "⬢", Product: "▼", Pattern: "★", Architecture: "★", Operation: "▼", Document: "▼" };
-export const SHAPES = { Service: "square", Feature: "triangle", Resource: "diamond", Concept: "dot", Protocol: "hexagon", Product: "triangleDown", Pattern: "star", Architecture: "star", Operation: "triangleDown", Document: "triangleDown" };
 export const FAMILY_HUES = { structure: "slate", dataFlow: "blue", storage: "green", security: "red", network: "indigo", operations: "orange", choice: "violet", architectural: "teal" };
 
 const FADED = new Set(["outdated", "wrong", "vague"]);
 
+/** Everything the page came with, indexed: nodes by id, edges with their ends' ids, the edges near each node, the legends. */
 export function readData() {
   const raw = JSON.parse(document.getElementById("data").textContent);
   const { categories, types, families, relations, meta } = raw.legends;
-  const nodes = new Map(raw.nodes.map((n) => [n.id, n]));
-  const edges = raw.edges.map((e) => ({ ...e, doubted: FADED.has(e.status) }));
-  const near = new Map(raw.nodes.map((n) => [n.id, []]));
+  const { columns } = raw.graph;
+  const list = raw.graph.nodes.map((row) => Object.fromEntries(columns.nodes.map((key, index) => [key, row[index]])));
+  const kinds = new Map(relations.map((r) => [r.id, r]));
+  const edges = raw.graph.edges.map(([from, to, relation, status]) => {
+    const [start, end] = [list[from].id, list[to].id];
+    return { id: `${start}|${relation}|${end}`, from: start, to: end, relation, family: kinds.get(relation).family, status, doubted: FADED.has(status) };
+  });
+  const near = new Map(list.map((n) => [n.id, []]));
   for (const edge of edges) {
     near.get(edge.from).push(edge);
     if (edge.to !== edge.from) near.get(edge.to).push(edge);
   }
   return {
-    nodes, edges, near, types, families, meta, settings: raw.settings, version: raw.version,
+    nodes: new Map(list.map((n) => [n.id, n])), edges, near, types, families, meta, settings: raw.settings, version: raw.version,
+    edge: new Map(edges.map((edge) => [edge.id, edge])),
     categories: new Map(categories.map((c) => [c.id, c])),
-    relations: new Map(relations.map((r) => [r.id, r])),
+    relations: kinds,
   };
 }
 
@@ -38,10 +43,10 @@ export function neighbours(data, id, passes, edgePasses) {
   return [...found].map(([end, edges]) => ({ id: end, edges })).sort((a, b) => b.edges.length - a.edges.length || data.nodes.get(b.id).degree - data.nodes.get(a.id).degree || (a.id < b.id ? -1 : 1));
 }
 
-/** A relation told from one of its ends: its label and an arrow. */
+/** The name of a relation as one of its ends would tell it. */
 export function told(data, edge, from) {
   const relation = data.relations.get(edge.relation);
-  return edge.from === from ? `${relation.label} →` : `← ${relation.inverseLabel}`;
+  return edge.from === from ? relation.label : relation.inverseLabel;
 }
 
 /** The sentence of an edge, told from one of its ends. */

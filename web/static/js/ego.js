@@ -1,18 +1,32 @@
-// Where things stand when the map gives way to one thing and its neighbours. Pure: ids and numbers in, positions out.
+// Where things stand when the map gives way to a few of them. Pure: ids and numbers in, positions out.
 import { FAMILY_HUES, neighbours, told } from "./data.js";
 import { MORE, MOST, edgePasses, nodePasses } from "./state.js";
 
-const ROW = 30;
-const WIDTH = 330;
+const REACH = 250;
 const FAMILIES = Object.keys(FAMILY_HUES);
 
-/** Neighbours of a thing on two arcs, grouped by relation; returns { shown: {id: {x, y, side}}, left: n, total: n }. */
-export function ego(data, state, focus, most = MOST) {
+/** The relation that groups a neighbour: its name told from the middle, its family, and its place in the order. */
+function group(data, edge, focus) {
+  const text = told(data, edge, focus);
+  return { text, family: edge.family, order: `${FAMILIES.indexOf(edge.family)} ${text}` };
+}
+
+/** A neighbour stands where its most telling relation puts it: structure last, because it is the most common. */
+function mainGroup(data, edges, focus) {
+  return edges.map((edge) => group(data, edge, focus)).sort((a, b) => (a.order < b.order ? 1 : -1))[0];
+}
+
+/**
+ * A thing in the middle and its neighbours on a ring, relation by relation: { shown: {id: {x, y, side}}, left, total }.
+ * `reach` is the ring's half width in units; rows stay far enough apart for their names.
+ */
+export function ego(data, state, focus, { most = MOST, reach = REACH } = {}) {
   const all = neighbours(data, focus, nodePasses(state), edgePasses(state));
-  const drawn = all.slice(0, most).map((found) => ({ ...found, group: group(data, found.edges[0], focus) }));
-  drawn.sort((a, b) => a.group.order.localeCompare(b.group.order) || b.edges.length - a.edges.length || (a.id < b.id ? -1 : 1));
-  const half = Math.ceil(drawn.length / 2);
+  const drawn = all.slice(0, most).map((found) => ({ id: found.id, group: mainGroup(data, found.edges, focus) }));
+  drawn.sort((a, b) => (a.group.order === b.group.order ? (a.id < b.id ? -1 : 1) : a.group.order < b.group.order ? -1 : 1));
+  const cut = halfway(drawn);
   const shown = { [focus]: { x: 0, y: 0, side: 0 } };
+<<<<<<< HEAD
   const sides = [drawn.slice(0, half), drawn.slice(half).reverse()];
   sides.forEach((column, index) => {
     const side = index === 0 ? 1 : -1;
@@ -24,32 +38,68 @@ export function ego(data, state, focus, most = MOST) {
       shown[found.id] = { x: Math.round(side * (120 + (WIDTH - 120) * (0.45 + 0.55 * bend))), y: Math.round(y), side };
     });
   });
+=======
+  column(drawn.slice(0, cut), 1, reach, shown);
+  column(drawn.slice(cut).reverse(), -1, reach, shown);
+>>>>>>> main
   return { shown, total: all.length, left: all.length - drawn.length };
 }
 
-/** The relation that groups a neighbour: family, relation and direction. */
-export function group(data, edge, focus) {
-  return { order: `${FAMILIES.indexOf(edge.family)} ${edge.relation} ${edge.from === focus}`, text: told(data, edge, focus), family: edge.family };
+/** Where to cut the ring in two: between two relations, if one ends near the half. */
+function halfway(drawn) {
+  const half = Math.ceil(drawn.length / 2);
+  const slack = Math.max(1, Math.floor(drawn.length / 6));
+  for (let step = 0; step <= slack; step += 1) {
+    for (const at of [half + step, half - step]) {
+      if (at > 0 && at < drawn.length && drawn[at].group.order !== drawn[at - 1].group.order) return at;
+    }
+  }
+  return half;
 }
 
-/** Once per sector: the relation's name and how many it leads to, between the middle and the ring. */
-export function sectors(data, shown, focus) {
+/** One side of the ring, from top to bottom, with some air between two relations. */
+function column(rows, side, reach, shown) {
+  const pitch = Math.min(54, Math.max(24, 660 / Math.max(rows.length, 1)));
+  let y = 0;
+  const ys = rows.map((row, index) => {
+    if (index) y += pitch + (row.group.order === rows[index - 1].group.order ? 0 : pitch * 0.3);
+    return y;
+  });
+  const top = y / 2;
+  rows.forEach((row, index) => {
+    const place = ys[index] - top;
+    const bend = Math.sqrt(Math.max(0, 1 - (place / Math.max(top * 1.25, 160)) ** 2));
+    shown[row.id] = { x: Math.round(side * reach * (0.5 + 0.5 * bend)), y: Math.round(place), side };
+  });
+}
+
+/** Once per side and relation: its name, how many it leads to, and where to write it, between the middle and the ring. */
+export function sectors(data, state) {
+  const { shown, focus } = state;
   const found = new Map();
-  for (const edge of data.near.get(focus) ?? []) {
-    const end = edge.from === focus ? edge.to : edge.from;
-    const place = shown[end];
-    if (!place || end === focus || !place.side) continue;
-    const { text, family } = group(data, edge, focus);
-    const key = `${text} ${place.side}`;
-    const sector = found.get(key) ?? { text, family, ends: new Set(), x: 0, y: 0 };
-    if (!sector.ends.has(end)) {
-      sector.ends.add(end);
+  for (const { id, edges } of neighbours(data, focus, nodePasses(state), edgePasses(state))) {
+    const { text, family } = mainGroup(data, edges, focus);
+    const place = shown[id];
+    const key = `${text} ${place?.side ?? ""}`;
+    const sector = found.get(key) ?? { text, family, ids: [], x: 0, y: 0 };
+    sector.ids.push(id);
+    if (place) {
       sector.x += place.x;
       sector.y += place.y;
     }
     found.set(key, sector);
   }
-  return [...found.values()].map((s) => ({ text: s.ends.size > 1 ? `${s.text} ${s.ends.size}` : s.text, family: s.family, weight: s.ends.size, x: (s.x / s.ends.size) * 0.6, y: (s.y / s.ends.size) * 0.78 }));
+  const rest = new Map();
+  for (const sector of found.values()) if (!shown[sector.ids[0]]) rest.set(sector.text, sector.ids.length);
+  return [...found.values()]
+    .filter((sector) => shown[sector.ids[0]]?.side)
+    .map(({ text, family, ids, x, y }) => {
+      const count = ids.length;
+      const more = rest.get(text) ?? 0;
+      rest.delete(text);
+      const name = more ? `${text} · ${count} + ${more} more` : count > 1 ? `${text} · ${count}` : text;
+      return { text: name, family, weight: count, x: (x / count) * 0.56, y: (y / count) * 0.72 };
+    });
 }
 
 /** The strongest neighbours not yet shown, on a golden-angle spiral around their parent; nothing that is there moves. */
@@ -58,38 +108,70 @@ export function expand(data, state, parent, shown, most = MORE) {
   const fresh = all.filter((found) => !shown[found.id]);
   const places = Object.values(shown);
   const at = shown[parent];
-  const outward = Math.atan2(at.y, at.x || 1e-6);
   const added = {};
   let turn = 0;
   for (const found of fresh.slice(0, most)) {
     let place;
     do {
       turn += 1;
-      const angle = outward + turn * 2.399963;
-      const reach = 46 + 20 * Math.sqrt(turn);
-      place = { x: Math.round(at.x + reach * 1.7 * Math.cos(angle)), y: Math.round(at.y + reach * Math.sin(angle)), side: Math.cos(angle) >= 0 ? 1 : -1 };
-    } while (turn < 900 && places.some((p) => Math.abs(p.x - place.x) < 84 && Math.abs(p.y - place.y) < 25));
+      place = spiral(at, turn);
+    } while (turn < 900 && places.some((p) => crowded(p, place)));
     places.push(place);
     added[found.id] = place;
   }
   return { added, count: Math.min(most, fresh.length), left: Math.max(0, fresh.length - most), total: all.length };
 }
 
+function spiral(at, turn) {
+  const outward = Math.atan2(at.y, at.x || 1e-6);
+  const angle = outward + turn * 2.399963;
+  const reach = 60 + 22 * Math.sqrt(turn);
+  const side = Math.abs(at.x) > 20 ? Math.sign(at.x) : Math.cos(angle) >= 0 ? 1 : -1;
+  return { x: Math.round(at.x + reach * 1.8 * Math.cos(angle)), y: Math.round(at.y + reach * Math.sin(angle)), side };
+}
+
+/** Whether two places are too near: a name stands beside each, on its side, in a row of its own. */
+function crowded(one, other) {
+  const extent = ({ x, side }) => (side < 0 ? [x - 150, x + 16] : side > 0 ? [x - 16, x + 150] : [x - 80, x + 80]);
+  const [a, b] = [extent(one), extent(other)];
+  return a[0] < b[1] && b[0] < a[1] && Math.abs(one.y - other.y) < 26;
+}
+
 /** Within more steps: each further step adds the strongest neighbours of what is there, up to the most that is readable. */
-export function widened(data, state, focus, steps) {
-  let { shown, left, total } = ego(data, state, focus, steps > 1 ? MOST / 2 : MOST);
+export function widened(data, state, focus, steps, reach = REACH) {
+  const first = ego(data, state, focus, { most: steps > 1 ? MOST / 3 : reach < 120 ? 24 : MOST, reach });
+  let { shown } = first;
   for (let step = 2; step <= steps; step += 1) {
     for (const id of Object.keys(shown)) {
       const room = MOST + 1 - Object.keys(shown).length;
-      if (room <= 0) return { shown, left, total };
-      if (id !== focus) shown = { ...shown, ...expand(data, state, id, shown, Math.min(3, room)).added };
+      if (room <= 0) return { ...first, shown };
+      if (id !== focus) shown = { ...shown, ...expand(data, state, id, shown, Math.min(2, room)).added };
     }
   }
-  return { shown, left, total };
+  return { ...first, shown };
 }
 
-/** A path as a line of stations. `hops` are { start, end }. */
-export function stations(hops) {
-  const ids = [hops[0].start, ...hops.map((hop) => hop.end)];
-  return Object.fromEntries(ids.map((id, index) => [id, { x: Math.round((index - (ids.length - 1) / 2) * 250), y: index % 2 ? 70 : -70, side: 0 }]));
+/** A path as a line of stations. `ids` in the order of the walk; `wide` is the room there is. */
+export function stations(ids, wide = 800) {
+  if (wide < 520) return Object.fromEntries(ids.map((id, index) => [id, { x: index % 2 ? 40 : -40, y: Math.round((index - (ids.length - 1) / 2) * 96), side: index % 2 ? 1 : -1 }]));
+  return Object.fromEntries(ids.map((id, index) => [id, { x: Math.round((index - (ids.length - 1) / 2) * 210), y: index % 2 ? 62 : -62, side: 0 }]));
+}
+
+/** Two things, what both know between them, and each one's own on the outer side. */
+export function versus(data, state, [left, right], most = 12) {
+  const of = (id) => neighbours(data, id, nodePasses(state), edgePasses(state)).map((found) => found.id);
+  const [one, other] = [of(left).filter((id) => id !== right), of(right).filter((id) => id !== left)];
+  const common = one.filter((id) => other.includes(id));
+  const shown = { [left]: { x: -190, y: 0, side: 0 }, [right]: { x: 190, y: 0, side: 0 } };
+  const stack = (ids, x, side) => {
+    const pitch = Math.min(54, Math.max(30, 560 / Math.max(ids.length, 1)));
+    ids.forEach((id, index) => {
+      const y = Math.round((index - (ids.length - 1) / 2) * pitch);
+      shown[id] = { x: Math.round(x + side * 46 * Math.cos((y / 330) * 1.2)), y, side };
+    });
+  };
+  stack(common.slice(0, most), 0, 0);
+  stack(one.filter((id) => !common.includes(id)).slice(0, most), -310, -1);
+  stack(other.filter((id) => !common.includes(id)).slice(0, most), 310, 1);
+  return { shown, common };
 }

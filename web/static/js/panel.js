@@ -1,146 +1,154 @@
 // The details: what a thing is, what it is related to, and the words of the notes that say so.
 import * as api from "./api.js";
-import { MARKS, other, sentence } from "./data.js";
+import { claim } from "./claims.js";
+import { FAMILY_HUES } from "./data.js";
 import { byId, h } from "./dom.js";
+import { mark } from "./shapes.js";
+import { compareStory, edgeStory, pathStory } from "./stories.js";
 
-const BADGES = { outdated: "outdated", wrong: "wrong in the notes", vague: "vague in the notes", correction: "corrected", clarification: "added by the editors" };
 const KINDS = { Limit: "Limits", Rule: "Rules", Comparison: "Comparisons", ClosedList: "Complete lists", Role: "Roles", Flow: "Flows", Step: "Steps" };
+const CHIPS = { "sqs-sns-fan-out": "Fan-out", athena: "Athena", "gateway-vpc-endpoint": "Gateway endpoint", route53: "Route 53", lambda: "Lambda", rpo: "RPO" };
 const FEW = 6;
 
 export class Panel {
   constructor(data, act) {
-    this.data = data;
-    this.act = act;
-    this.box = byId("panel");
+    Object.assign(this, { data, act, box: byId("panel"), showing: null, told: null });
+  }
+
+  /** What there is to read for a state. */
+  show(state, before) {
+    this.state = state;
+    const { mode, path, pair, selected } = state;
+    if (mode === "path" && !selected) return this.told !== path && this.#story(path, () => pathStory(this.data, this.act, path));
+    if (mode === "compare" && !selected) return this.told !== pair && this.#story(pair, () => compareStory(this.data, this.act, pair));
+    if (state.selected && (state.selected !== this.showing || state.shown !== before.shown)) return this.thing(state.selected);
+    if (!state.selected && this.showing !== "start") return this.start();
+    return undefined;
   }
 
   start() {
-    const chip = (id, label) => this.data.nodes.has(id) && h("button", { type: "button", onclick: () => this.act.focus(id) }, label);
+    Object.assign(this, { showing: "start", told: null });
+    const { nodes, edges } = this.data;
+    const chips = Object.entries(CHIPS).filter(([id]) => nodes.has(id)).map(([id, text]) => h("button", { type: "button", onclick: () => this.act.focus(id) }, text));
     this.#fill(
-      h("div", { class: "start" }, h("h2", {}, "How AWS fits together"),
-        h("p", {}, `${this.data.nodes.size} services, features and patterns from a learner's notes, ${this.data.edges.length.toLocaleString("en")} relations between them. Each one leads back to the words that say so; what was wrong or is outdated is marked and corrected.`),
-        h("p", {}, "Click a thing to read about it. Double-click to see its neighbours. Start with:"),
-        h("div", { class: "chips" }, chip("sqs-sns-fan-out", "Fan-out"), chip("athena", "Athena"), chip("gateway-endpoint", "Gateway endpoint"), chip("route53", "Route 53"), chip("lambda", "Lambda")),
-        h("h3", {}, "Lines"), h("p", {}, "Dashed: outdated. Dotted: vague or wrong in the notes; the panel has the correction.")));
+      h("h2", {}, "How AWS fits together"),
+      h("p", {}, `${nodes.size} services, features, patterns and ideas from a learner's notes, and ${edges.length.toLocaleString("en")} relations between them. Each one leads back to the words that say so. What was wrong or is outdated is marked, and put right.`),
+      h("h3", {}, "Start with"), h("div", { class: "chips" }, ...chips),
+      h("h3", {}, "Find your way"),
+      h("dl", { class: "ways" },
+        h("dt", {}, "Click"), h("dd", {}, "reads what the notes say"), h("dt", {}, "Double-click"), h("dd", {}, "fans out to the neighbours"),
+        h("dt", {}, h("kbd", {}, "/")), h("dd", {}, "searches names and acronyms"), h("dt", {}, h("kbd", {}, "?")), h("dd", {}, "lists the keys")));
   }
 
   async thing(id) {
     const node = this.data.nodes.get(id);
-    this.showing = id;
-    this.#fill(this.#head(node), h("p", { class: "where" }, "Loading what the notes say …"));
+    if (this.showing !== id) this.#fill(this.#head(node), h("div", { class: "skeleton", "aria-hidden": "true" }, h("i"), h("i"), h("i")), h("p", { class: "unseen" }, "Loading what the notes say"));
+    Object.assign(this, { showing: id, told: null });
     try {
       const details = await api.thing(id);
       if (this.showing === id) this.#details(node, details);
     } catch (error) {
-      if (this.showing === id) this.#trouble(node, error, () => this.thing(id));
+      if (this.showing === id) this.#trouble([this.#head(node)], error, () => this.thing(id));
     }
   }
 
-  #trouble(node, error, again) {
-    this.#fill(node && this.#head(node), h("p", {}, error.message), h("button", { type: "button", onclick: again }, "Try again"));
+  edge(edge) {
+    return this.#story(edge, () => edgeStory(this.data, this.act, edge));
+  }
+
+  /** Something told from answers of the server; a failure says what failed and can be tried again. */
+  async #story(about, tell) {
+    Object.assign(this, { showing: "story", told: about });
+    try {
+      const parts = await tell();
+      if (this.told === about) this.#fill(...parts);
+    } catch (error) {
+      if (this.told === about) this.#trouble([], error, () => this.#story(about, tell));
+    }
+    return undefined;
+  }
+
+  #trouble(head, error, again) {
+    const candidates = (error.problem?.candidates ?? []).filter((one) => this.data.nodes.has(one.id));
+    this.#fill(...head,
+      h("div", { class: "trouble" }, h("p", {}, h("strong", {}, error.problem?.title ?? "Something went wrong")), h("p", {}, error.message),
+        candidates.length > 0 && h("div", { class: "chips" }, ...candidates.map((one) => h("button", { type: "button", onclick: () => this.act.focus(one.id) }, one.label))),
+        h("button", { type: "button", onclick: again }, "Try again")));
   }
 
   #head(node) {
     const category = this.data.categories.get(node.category);
-    const type = this.data.types.find((t) => t.id === node.type);
-    return h("div", {}, h("p", { class: "kind" }, h("span", { class: `mark ${category.color}`, "aria-hidden": "true" }, MARKS[node.type]), `${type.label} · ${category.label} · ${node.degree} neighbours`), h("h2", { id: "title" }, node.label));
+    const type = this.data.types.find((one) => one.id === node.type);
+    return h("header", {},
+      h("p", { class: "kind" }, mark(node.type, category.color), `${type.label} · ${category.label}`),
+      h("h2", { id: "title" }, node.label));
   }
 
   #details(node, details) {
-    const names = details.names.filter((name) => !["preferred", "hidden"].includes(name.kind));
-    const expansion = names.filter((n) => n.kind === "expansion").map((n) => n.text);
-    const former = names.filter((n) => n.kind === "former").map((n) => n.text);
-    const others = names.filter((n) => n.kind === "other" || n.kind === "acronym").map((n) => n.text);
+    const statements = Object.entries(KINDS).map(([kind, title]) => [title, details.statements.filter((one) => one.kind === kind)]).filter(([, found]) => found.length);
+    const families = groupBy(details.relations, (group) => group.family.id);
     this.#fill(
-      this.#head(node),
-      expansion.length > 0 && h("p", { class: "names" }, `stands for ${expansion.join(" / ")}`),
-      others.length > 0 && h("p", { class: "names" }, `also: ${others.join(", ")}`),
-      former.length > 0 && h("p", { class: "names" }, `formerly: ${former.join(", ")}`),
-      h("p", {}, details.definition),
-      h("div", { class: "acts" },
-        h("button", { type: "button", onclick: () => this.act.focus(node.id) }, "Only its neighbours"),
-        h("button", { type: "button", onclick: () => this.act.expand(node.id) }, "Fan out"),
-        !api.offline() && h("button", { type: "button", onclick: () => this.act.pathTo(node.id) }, "Path to …"),
-        !api.offline() && h("button", { type: "button", onclick: () => this.act.compareWith(node.id) }, "Compare with …")),
-      ...details.relations.map((group) => this.#group(group)),
-      ...this.#statements(details.statements),
+      this.#head(node), ...this.#names(details.names), h("p", { class: "definition" }, details.definition), this.#acts(node),
+      ...[...families.values()].map((groups) => this.#family(groups)),
+      ...statements.map(([title, found]) => h("section", {}, h("h3", {}, title, h("span", {}, String(found.length))), ...this.#few(found.map((one) => this.#claim(one, this.#partsOf(one, node.id)))))),
       ...this.#named(details.named));
   }
 
-  #group(group) {
-    const items = group.items.map((item) => this.#claim(item, item.thing));
-    return h("section", {}, h("h4", {}, `${group.relation.label}`, h("span", {}, String(group.count))), ...items.slice(0, FEW), items.length > FEW && h("details", {}, h("summary", {}, `${items.length - FEW} more`), ...items.slice(FEW)));
+  #names(names) {
+    const of = (...kinds) => names.filter((name) => kinds.includes(name.kind)).map((name) => name.text);
+    const line = (word, texts) => texts.length > 0 && h("p", { class: "names" }, `${word} `, h("strong", {}, texts.join(", ")));
+    return [line("stands for", of("expansion")), line("also", of("acronym", "other")), line("formerly", of("former"))];
   }
 
-  /** The sentence with the other thing as a button, then the quotes. */
-  #claim(item, thing = null) {
-    const text = item.sentence;
-    const at = thing ? text.indexOf(thing.label) : -1;
-    const line = at < 0 ? [text] : [text.slice(0, at), h("button", { type: "button", class: "link", onclick: () => this.act.select(thing.id) }, thing.label), text.slice(at + thing.label.length)];
-    return h("div", { class: "claim" }, h("p", {}, ...line, BADGES[item.status] && h("span", { class: `badge ${item.status}` }, BADGES[item.status])), ...item.evidence.map((one) => this.quote(one)));
+  #acts(node) {
+    const { act } = this;
+    const { count, total } = act.outlook(node.id);
+    const middle = this.state.mode === "ego" && this.state.focus === node.id;
+    const button = (text, work) => h("button", { type: "button", onclick: work }, text);
+    return h("div", { class: "acts" },
+      count > 0 && button(`Fan out (${count === total ? count : `${count} of ${total}`})`, () => act.expand(node.id)),
+      !middle && total > 0 && button("Only its neighbours", () => act.focus(node.id)), button("Path to …", () => act.pathFrom(node.id)), button("Compare with …", () => act.compareWith(node.id)));
   }
 
-  /** A quote inside the words around it, or what the editors say instead. */
-  quote(one) {
-    if (one.kind !== "passage") {
-      return h("blockquote", { class: one.kind }, h("div", {}, one.reason), h("div", { class: "where" }, `${one.kind === "correction" ? "Correction" : "Clarification"} of ${one.date}. Basis: ${one.basis}.`));
-    }
-    const correction = one.correction && h("div", {}, `${one.correction.reason} (${one.correction.date}; ${one.correction.basis})`);
-    return h("blockquote", { class: one.status }, "…", one.before.slice(-28), h("mark", {}, one.quote), one.after.slice(0, 28), "…", h("div", { class: "where" }, `Notes, ${one.section.title}`), correction);
+  #family(groups) {
+    const { family } = groups[0];
+    const count = groups.reduce((sum, group) => sum + group.count, 0);
+    return h("section", {},
+      h("h3", {}, h("span", { class: `dash ${FAMILY_HUES[family.id]}`, "aria-hidden": "true" }), h("b", {}, family.label[0].toUpperCase() + family.label.slice(1)), h("span", {}, String(count))),
+      ...groups.map((group) => h("div", { class: "group" }, h("h4", {}, group.relation.label, group.count > 1 && h("span", {}, String(group.count))), ...this.#few(group.items.map((item) => this.#claim(item, [item.thing]))))));
   }
 
-  #statements(statements) {
-    return Object.entries(KINDS).flatMap(([kind, title]) => {
-      const found = statements.filter((statement) => statement.kind === kind);
-      return found.length ? [h("h3", {}, title), ...found.map((statement) => this.#claim(statement))] : [];
-    });
+  #few(claims) {
+    const more = claims.length - FEW;
+    return [...claims.slice(0, FEW), more > 0 && h("details", {}, h("summary", {}, `${more} more`), ...claims.slice(FEW))];
+  }
+
+  /** The things that a statement names, except the one whose page this is. */
+  #partsOf(statement, id) {
+    const ids = Object.values(statement.parts ?? {}).flat().filter((part) => part !== id && this.data.nodes.has(part));
+    return [...new Set(ids)].map((part) => ({ id: part, label: this.data.nodes.get(part).label }));
+  }
+
+  #claim(item, things) {
+    return claim(item, things, (id) => this.act.select(id));
   }
 
   #named(named) {
-    return named.length ? [h("h3", {}, "What the notes call it"), ...named.map((claim) => this.#claim({ ...claim, sentence: `${claim.kind === "acronym" ? "Acronym" : claim.kind === "expansion" ? "In words" : "Name"}: ${claim.text}` }))] : [];
-  }
-
-  /** One edge: its sentence and quotes, taken from the details of its subject. */
-  async edge(edge) {
-    this.showing = edge.id;
-    const node = this.data.nodes.get(edge.from);
-    try {
-      const details = await api.thing(edge.from);
-      if (this.showing !== edge.id) return;
-      const end = other(edge, edge.from);
-      const item = details.relations.filter((g) => g.relation.id === edge.relation).flatMap((g) => g.items).find((i) => i.thing.id === end);
-      const open = (id) => h("button", { type: "button", onclick: () => this.act.select(id) }, this.data.nodes.get(id).label);
-      this.#fill(h("p", { class: "kind" }, `relation · ${this.data.families.find((f) => f.id === edge.family).label}`), h("h2", { id: "title" }, sentence(this.data, edge, edge.from)), item && this.#claim(item, item.thing), h("div", { class: "acts" }, open(edge.from), open(edge.to)));
-    } catch (error) {
-      this.#trouble(node, error, () => this.edge(edge));
-    }
-  }
-
-  /** A path told hop by hop. */
-  path(found, index, choose) {
-    this.showing = "path";
-    const path = found[index];
-    this.#fill(h("p", { class: "kind" }, `path · ${path.hops.length} ${path.hops.length === 1 ? "step" : "steps"}`), h("h2", { id: "title" }, `${this.data.nodes.get(path.hops[0].start).label} to ${this.data.nodes.get(path.hops.at(-1).end).label}`),
-      found.length > 1 && h("div", { class: "acts" }, ...found.map((_, i) => h("button", { type: "button", "aria-pressed": String(i === index), onclick: () => choose(i) }, `Way ${i + 1}`))),
-      ...path.hops.map((hop) => this.#claim(hop, { id: hop.end, label: this.data.nodes.get(hop.end).label })));
-  }
-
-  /** Things side by side: what tells them apart first. */
-  compare(result) {
-    this.showing = "compare";
-    const cell = (value) => h("td", {}, value);
-    this.#fill(h("p", { class: "kind" }, "comparison"), h("h2", { id: "title" }, result.things.map((t) => t.label).join(" or ")),
-      ...result.choose.map((line) => h("p", {}, line)),
-      h("table", {}, h("thead", {}, h("tr", {}, h("th", {}, ""), ...result.things.map((t) => h("th", {}, t.label)))), h("tbody", {}, ...result.rows.slice(0, 60).map((row) => h("tr", {}, h("th", { scope: "row" }, row.label), ...row.cells.map((c) => cell(c.value)))))));
-  }
-
-  problem(error, again) {
-    this.showing = null;
-    this.#trouble(null, error, again);
+    if (!named.length) return [];
+    const word = { acronym: "Acronym", expansion: "In words" };
+    return [h("section", {}, h("h3", {}, "What the notes call it", h("span", {}, String(named.length))), ...this.#few(named.map((one) => this.#claim({ ...one, sentence: `${word[one.kind] ?? "Name"}: ${one.text}` }, []))))];
   }
 
   #fill(...children) {
+    const top = this.box.dataset.of === String(this.showing) ? this.box.scrollTop : 0;
+    this.box.dataset.of = String(this.showing);
     this.box.replaceChildren(...children.flat().filter(Boolean));
-    this.box.scrollTop = 0;
+    this.box.scrollTop = top;
   }
+}
+
+function groupBy(list, key) {
+  const found = new Map();
+  for (const one of list) found.set(key(one), [...(found.get(key(one)) ?? []), one]);
+  return found;
 }

@@ -6,16 +6,19 @@ const MOST_PIXELS = 900;
 export function regions(nodes) {
   const found = new Map();
   for (const node of nodes) {
-    const region = found.get(node.category) ?? { id: node.category, nodes: [], x: 0, y: 0, top: Infinity };
+    const region = found.get(node.category) ?? { id: node.category, nodes: [], x: 0, y: 0, top: Infinity, left: Infinity, right: -Infinity };
     region.nodes.push(node);
     region.x += node.x;
     region.y += node.y;
     region.top = Math.min(region.top, node.y);
+    region.left = Math.min(region.left, node.x);
+    region.right = Math.max(region.right, node.x);
     found.set(node.category, region);
   }
   for (const region of found.values()) {
     region.x /= region.nodes.length;
     region.y /= region.nodes.length;
+    region.width = region.right - region.left + 60;
   }
   return [...found.values()].sort((a, b) => b.nodes.length - a.nodes.length);
 }

@@ -1,14 +1,14 @@
 // The search box: an ARIA combobox whose answers say which name matched.
 import * as api from "./api.js";
-import { MARKS } from "./data.js";
 import { announce, byId, h } from "./dom.js";
+import { mark } from "./shapes.js";
 
 const WHY = { acronym: "acronym", expansion: "in words", other: "also called", former: "formerly", hidden: "also written", preferred: "", id: "" };
 
 export class Search {
-  constructor(data, choose) {
-    this.data = data;
-    this.choose = choose;
+  /** `found(id)` opens a thing, `add(id)` adds it to what is shown. */
+  constructor(data, { found, add }) {
+    Object.assign(this, { data, found, add });
     this.input = byId("search");
     this.list = byId("hits");
     this.active = -1;
@@ -40,7 +40,7 @@ export class Search {
     const rows = hits.map((hit, index) => {
       const why = hit.match.text === hit.label ? "" : `${WHY[hit.match.kind]} ${hit.match.text}`.trim();
       return h("li", { id: `hit-${index}`, role: "option", "aria-selected": "false", onmousedown: (event) => { event.preventDefault(); this.#take(index); } },
-        h("span", { class: "name" }, h("span", { class: `mark ${hit.category.color}`, "aria-hidden": "true" }, MARKS[hit.type.id], " "), hit.label), h("span", { class: "meta" }, [guess ? "Did you mean" : hit.type.label, why, hit.category.label].filter(Boolean).join(" · ")));
+        mark(hit.type.id, hit.category.color), h("span", { class: "name" }, hit.label), h("span", { class: "meta" }, [guess ? "Did you mean" : hit.type.label, why, hit.category.label].filter(Boolean).join(" · ")));
     });
     this.list.replaceChildren(...rows);
     this.list.hidden = false;
@@ -77,17 +77,17 @@ export class Search {
     } else if (event.key === "Enter") {
       event.preventDefault();
       if (!this.hits.length || this.list.hidden) await this.#ask();
-      this.#take(Math.max(0, this.active));
+      this.#take(Math.max(0, this.active), event.shiftKey);
     }
   }
 
-  #take(index) {
+  #take(index, beside = false) {
     const hit = this.hits[index];
     if (!hit) return;
     this.close();
     this.input.value = "";
     byId("stage").focus();
-    this.choose(hit.id);
+    (beside ? this.add : this.found)(hit.id);
   }
 
   close() {

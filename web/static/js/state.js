@@ -3,7 +3,7 @@
 export const MOST = 60;
 export const MORE = 25;
 
-export const START = Object.freeze({ mode: "map", focus: null, selected: null, shown: null, path: null, view: "graph", steps: 1, off: Object.freeze({ type: [], category: [], family: [] }) });
+export const START = Object.freeze({ mode: "map", focus: null, selected: null, shown: null, path: null, pair: null, view: "graph", steps: 1, off: Object.freeze({ type: [], category: [], family: [] }) });
 
 export class Store {
   #past = [];
@@ -22,6 +22,7 @@ export class Store {
   /** Change some members. `how` is "act" (undo goes back before it), "view" (not a step) or "replace" (from the address). */
   set(changes, how = "act") {
     const before = this.state;
+    if (how !== "replace" && Object.keys(changes).every((key) => changes[key] === before[key])) return;
     this.state = Object.freeze({ ...before, ...changes });
     if (how === "act") {
       this.#past.push(before);
@@ -58,6 +59,9 @@ export class Store {
     for (const listener of this.#listeners) listener(this.state, before, how);
   }
 }
+
+/** Whether an object of filters hides anything. */
+export const filtered = (off) => off.type.length + off.category.length + off.family.length > 0;
 
 /** Whether a node passes the filters of a state. */
 export const nodePasses = (state) => {

@@ -1,4 +1,5 @@
 // The picture as text, in step with the canvas: an outline of sentences, and a table.
+import { badge, to } from "./claims.js";
 import { sentence } from "./data.js";
 import { byId, h } from "./dom.js";
 import { edgePasses, nodePasses } from "./state.js";
@@ -24,8 +25,8 @@ export class TextViews {
     else this.#table(PAGE);
   }
 
-  #button(id, text = this.data.nodes.get(id).label) {
-    return h("button", { type: "button", class: "link", onclick: () => this.act.select(id) }, text);
+  #link(id, text = this.data.nodes.get(id).label) {
+    return to({ id, label: text }, this.act.select);
   }
 
   #outline(most) {
@@ -39,7 +40,7 @@ export class TextViews {
       const edges = this.data.near.get(node.id).filter((edge) => edge.from === node.id && this.ids.has(edge.to) && passes(edge));
       if (!edges.length && node.id !== first) continue;
       lines += edges.length;
-      parts.push(h("h2", {}, this.#button(node.id)), h("ul", {}, ...edges.map((edge) => h("li", {}, sentence(this.data, edge, node.id).slice(0, -1), edge.doubted && h("span", { class: `badge ${edge.status}` }, edge.status)))));
+      parts.push(h("h2", {}, this.#link(node.id)), h("ul", {}, ...edges.map((edge) => h("li", {}, sentence(this.data, edge, node.id).slice(0, -1), badge(edge.status)))));
     }
     this.#fill(parts, lines >= most && (() => this.#outline(most + PAGE)));
   }
@@ -50,7 +51,7 @@ export class TextViews {
     const rows = [...this.nodes].sort((a, b) => sign * (typeof value(a) === "number" ? value(a) - value(b) : value(a).localeCompare(value(b))));
     const head = (column, text) => h("th", { scope: "col", "aria-sort": this.order.column === column ? (this.order.up ? "ascending" : "descending") : "none" }, h("button", { type: "button", onclick: () => { this.order = { column, up: this.order.column === column ? !this.order.up : column !== "degree" }; this.#table(most); } }, text));
     const table = h("table", {}, h("thead", {}, h("tr", {}, head("label", "Thing"), head("type", "Class"), head("category", "Category"), head("degree", "Neighbours"))),
-      h("tbody", {}, ...rows.slice(0, most).map((node) => h("tr", {}, h("td", {}, this.#button(node.id)), h("td", {}, node.type), h("td", {}, value === undefined ? "" : this.data.categories.get(node.category).label), h("td", {}, String(node.degree))))));
+      h("tbody", {}, ...rows.slice(0, most).map((node) => h("tr", {}, h("td", {}, this.#link(node.id)), h("td", {}, node.type), h("td", {}, value === undefined ? "" : this.data.categories.get(node.category).label), h("td", {}, String(node.degree))))));
     this.#fill([table], rows.length > most && (() => this.#table(most + PAGE)));
   }
 

@@ -1,6 +1,7 @@
 // Dark or light: as the machine prefers until somebody chooses.
 import { byId } from "./dom.js";
 
+const NAMES = ["ink", "muted", "halo", "edge", "faint", "accent", "ground", "territory", "orange", "green", "blue", "violet", "indigo", "pink", "red", "teal", "slate"];
 const KEY = "fanout-theme";
 
 export function setUpTheme(changed) {
@@ -28,4 +29,17 @@ function chosen() {
   } catch {
     return document.documentElement.dataset.asked ?? null;
   }
+}
+
+/** The colours of the theme by name, for the canvas. */
+export function readTheme() {
+  const style = getComputedStyle(document.documentElement);
+  return Object.fromEntries(NAMES.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
+}
+
+/** A colour between two given as #rrggbb. */
+export function mix(one, other, share) {
+  const parts = (hex) => [1, 3, 5].map((i) => Number.parseInt(hex.slice(i, i + 2), 16));
+  const [a, b] = [parts(one), parts(other)];
+  return `#${a.map((v, i) => Math.round(v + (b[i] - v) * share).toString(16).padStart(2, "0")).join("")}`;
 }

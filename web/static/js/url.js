@@ -12,7 +12,8 @@ export function write(state) {
   if (state.view !== "graph") parts.set("v", state.view);
   if (state.steps !== 1) parts.set("s", String(state.steps));
   for (const list of LISTS) if (state.off[list].length) parts.set(`x${list[0]}`, state.off[list].join(" "));
-  if (state.mode === "path") parts.set("p", JSON.stringify(state.path.ends));
+  if (state.mode === "path") parts.set("p", [...state.path.ends, state.path.way].join(" "));
+  if (state.mode === "compare") parts.set("c", state.pair.join(" "));
   if (state.mode === "ego") parts.set("at", Object.entries(state.shown).map(([id, { x, y, side }]) => `${id},${x},${y},${side}`).join(" "));
   const text = parts.toString();
   return text ? `#${text}` : "";
@@ -34,11 +35,7 @@ export function read(hash, data) {
     }
     Object.assign(state, { mode: "ego", focus, shown: shown[focus] ? shown : null });
   }
-  let ends = null;
-  try {
-    ends = JSON.parse(parts.get("p") ?? "null");
-  } catch {
-    gone.push("path");
-  }
-  return { state, gone, path: Array.isArray(ends) && ends.length === 2 && ends.every((id) => data.nodes.has(id)) ? ends : null };
+  const [from, to, way] = (parts.get("p") ?? "").split(" ");
+  const pair = (parts.get("c") ?? "").split(" ");
+  return { state, gone, ends: known(from) && known(to) ? [from, to] : null, way: Number(way) || 0, pair: pair.length === 2 && pair.every(known) ? pair : null };
 }

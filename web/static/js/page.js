@@ -1,0 +1,110 @@
+// What stands around the picture: trail, status line, what to do when nothing is left, and the buttons of the bar.
+import { neighbours } from "./data.js";
+import { announce, byId, h } from "./dom.js";
+import { edgePasses, filtered, nodePasses } from "./state.js";
+
+const button = (text, onclick, attributes = {}) => h("button", { type: "button", onclick, ...attributes }, text);
+const MODES = { path: "Path", compare: "Comparison" };
+
+export class Chrome {
+  constructor(data, store, act) {
+    Object.assign(this, { data, store, act, visited: [] });
+  }
+
+  show(state, canvas) {
+    this.#trail(state);
+    this.#status(state, canvas.shown.length);
+    this.#empty(canvas.shown.length);
+    for (const one of document.querySelectorAll("[data-view]")) one.setAttribute("aria-pressed", String(one.dataset.view === state.view));
+    byId("undo").disabled = !this.store.canUndo;
+    byId("redo").disabled = !this.store.canRedo;
+    const hidden = state.off.type.length + state.off.category.length + state.off.family.length;
+    byId("filters-open").textContent = hidden ? `Filters (${hidden})` : "Filters";
+    byId("stage").style.visibility = state.view === "graph" ? "" : "hidden";
+    document.querySelector(".zoom").hidden = state.view !== "graph";
+  }
+
+  /** The way here: the map, then what was in the middle lately. */
+  #trail(state) {
+    if (state.focus && this.visited.at(-1) !== state.focus) this.visited = [...this.visited.filter((id) => id !== state.focus), state.focus].slice(-4);
+    const parts = [];
+    if (state.mode !== "map") parts.push(button("← Map", this.act.map, { title: "Back to the map (M)" }));
+    if (MODES[state.mode]) parts.push(h("span", { class: "here" }, MODES[state.mode]));
+    if (state.mode === "ego") for (const id of this.visited) parts.push(button(this.data.nodes.get(id).label, () => this.act.focus(id), { "aria-current": id === state.focus ? "true" : false }));
+    byId("trail").replaceChildren(...parts);
+  }
+
+  /** A word to the person, with a way out where there is something to leave; null takes it away. */
+  say(text, cancel = null) {
+    const box = byId("word");
+    box.hidden = text === null;
+    if (text === null) return;
+    const close = () => {
+      box.hidden = true;
+      cancel?.();
+    };
+    box.replaceChildren(h("span", {}, text), button(cancel ? "Cancel" : "Close", close));
+    announce(text);
+  }
+
+  #status(state, shown) {
+    const { data } = this;
+    const total = data.nodes.size;
+    const parts = [`${shown} of ${total} things`];
+    if (shown < total) parts.push(`${total - shown} hidden`);
+    const box = byId("status");
+    box.replaceChildren(parts.join(" · "));
+    if (state.mode === "ego") {
+      const all = neighbours(data, state.focus, nodePasses(state), edgePasses(state));
+      const here = all.filter((found) => state.shown[found.id]).length;
+      if (here < all.length) box.append(` · ${here} of ${all.length} neighbours · `, button(`${Math.min(25, all.length - here)} more`, () => this.act.expand(state.focus)));
+    }
+    if (filtered(state.off) || state.shown) box.append(" · ", button("reset", this.act.reset));
+  }
+
+  #empty(shown) {
+    const total = this.data.nodes.size;
+    const box = byId("empty");
+    box.hidden = shown > 0;
+    if (shown) return;
+    box.replaceChildren(...(total
+      ? [h("p", {}, h("strong", {}, `All ${total} things are hidden by the filters.`)), button("Show everything", this.act.unfilter)]
+      : [h("p", {}, h("strong", {}, "The graph is empty.")), h("p", {}, "Add things and claims to the ontology folder and start Fanout again.")]));
+  }
+}
+
+/** The buttons of the bar and the corner. */
+export function wire(act, store) {
+  const work = { undo: act.undo, redo: act.redo, fit: act.fit, "zoom-in": () => act.zoom(1.35), "zoom-out": () => act.zoom(1 / 1.35) };
+  for (const [id, onclick] of Object.entries(work)) byId(id).addEventListener("click", onclick);
+  for (const one of document.querySelectorAll("[data-view]")) one.addEventListener("click", () => act.view(one.dataset.view));
+  byId("home").addEventListener("click", (event) => {
+    event.preventDefault();
+    act.map();
+  });
+  drawer("filters-open", "filters");
+  const grip = byId("grip");
+  const sizes = ["half", "full", "peek"];
+  grip.addEventListener("click", () => {
+    const next = sizes[(sizes.indexOf(document.body.dataset.sheet ?? "half") + 1) % sizes.length];
+    document.body.dataset.sheet = next;
+    announce(`Details: ${next}`);
+  });
+  store.onChange((state, before) => {
+    if (state.selected && state.selected !== before.selected && document.body.dataset.sheet === "peek") document.body.dataset.sheet = "half";
+  });
+}
+
+function drawer(opener, drawn) {
+  const set = (open) => {
+    byId(drawn).classList.toggle("open", open);
+    byId(opener).setAttribute("aria-expanded", String(open));
+  };
+  byId(opener).addEventListener("click", () => set(!byId(drawn).classList.contains("open")));
+  byId("filters-close").addEventListener("click", () => {
+    set(false);
+    byId(opener).focus();
+  });
+  byId("stage").addEventListener("pointerdown", () => set(false));
+  byId(drawn).addEventListener("keydown", (event) => event.key === "Escape" && set(false));
+}
