@@ -226,5 +226,5 @@ def test_the_notes_page_marks_every_passage_and_leads_there_and_back(client: Tes
     passage = client.get("/passages/s17-max-size", headers={"accept": "text/html"}).text
     for word in ("message max size: 256kb", "outdated", "1 MiB", "botocore", 'href="../notes#s17"'):
         assert word in passage
-    assert client.get("/passages/s17-max-size").json()["claims"][0]["sentence"] == "Amazon SQS message: message size at most 256 kB."
+    assert client.get("/passages/s17-max-size").json()["claims"][0]["sentence"] == "SQS message: message size at most 256 kB."
     assert client.get("/notes").json()["coverage"] >= 0.99

@@ -26,22 +26,8 @@ export function ego(data, state, focus, { most = MOST, reach = REACH } = {}) {
   drawn.sort((a, b) => (a.group.order === b.group.order ? (a.id < b.id ? -1 : 1) : a.group.order < b.group.order ? -1 : 1));
   const cut = halfway(drawn);
   const shown = { [focus]: { x: 0, y: 0, side: 0 } };
-<<<<<<< HEAD
-  const sides = [drawn.slice(0, half), drawn.slice(half).reverse()];
-  sides.forEach((column, index) => {
-    const side = index === 0 ? 1 : -1;
-    const pitch = Math.min(84, Math.max(ROW, 620 / Math.max(column.length, 1)));
-    const height = Math.max((column.length * pitch) / 2, 130);
-    column.forEach((found, row) => {
-      const y = (row - (column.length - 1) / 2) * pitch;
-      const bend = Math.sqrt(Math.max(0, 1 - (y / (height + 60)) ** 2));
-      shown[found.id] = { x: Math.round(side * (120 + (WIDTH - 120) * (0.45 + 0.55 * bend))), y: Math.round(y), side };
-    });
-  });
-=======
   column(drawn.slice(0, cut), 1, reach, shown);
   column(drawn.slice(cut).reverse(), -1, reach, shown);
->>>>>>> main
   return { shown, total: all.length, left: all.length - drawn.length };
 }
 
