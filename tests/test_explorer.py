@@ -15,7 +15,7 @@ SHOWN = "Object.keys(__fanout.store.state.shown ?? {})"
 
 
 def labels(page: Page) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = page.evaluate("__fanout.canvas.layer.placed.map(({ id, text, region, box }) => ({ id, text, region: !!region, box }))")
+    found: list[dict[str, Any]] = page.evaluate("__fanout.labels")
     return found
 
 
@@ -143,7 +143,7 @@ def test_axe_finds_nothing_serious(browser: Browser, server_url: str, theme: Any
     session.send("Runtime.evaluate", {"expression": AXE.read_text(encoding="utf-8")})
     for state in ("map", "focus", "outline", "table"):
         if state == "focus":
-            page.evaluate("__fanout.search.choose('vpc-peering')")
+            page.evaluate("__fanout.act.focus('vpc-peering')")
             page.locator("#panel blockquote").first.wait_for()
         elif state != "map":
             page.locator(f"[data-view={state}]").click()
@@ -193,7 +193,7 @@ def test_a_hostile_label_stays_text(browser: Browser, server_url: str) -> None:
     page = found.open()
     page.evaluate("__fanout.store.set({ selected: 'x', view: 'table' })")
     page.wait_for_timeout(200)
-    assert page.locator("#text tbody button").inner_text() == label
+    assert label in page.locator("#text tbody").inner_text()
     assert dialogs == []
     assert page.locator("img").count() == 0
     context.close()
