@@ -17,16 +17,24 @@ from rich.table import Table
 
 from api.settings import Settings
 from graph import errors
+from graph.model import Passage
 from graph.store import KnowledgeGraph
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="How AWS fits together: browse, query and check the knowledge graph.")
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="How AWS fits together: browse, query and check the knowledge graph.",
+)
 out = Console()
 err = Console(stderr=True)
 
-Ontology = Annotated[Path | None, typer.Option(help="A folder to read the knowledge from instead of the one installed.", exists=True, file_okay=False)]
+Ontology = Annotated[
+    Path | None, typer.Option(help="A folder to read the knowledge from instead of the one installed.", exists=True, file_okay=False)
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
 
 
@@ -45,7 +53,9 @@ def open_graph(ontology: Path | None = None) -> KnowledgeGraph:
 
 
 @app.command("build")
-def build_command(ontology: Ontology = None, to: Annotated[Path | None, typer.Option(help="Write the dataset as N-Quads to this file.")] = None) -> None:
+def build_command(
+    ontology: Ontology = None, to: Annotated[Path | None, typer.Option(help="Write the dataset as N-Quads to this file.")] = None
+) -> None:
     """Build the dataset from the ontology: same input, same bytes."""
     kg = open_graph(ontology)
     data = kg.dataset.read_bytes()
@@ -114,7 +124,9 @@ def related(name: str, limit: int = 10, depth: Annotated[int, typer.Option(min=1
     table = Table("score", "thing", "because", "in the notes", title=f"{thing.label}: {thing.definition}", title_justify="left")
     for item in found[:limit]:
         why = "\n".join(kg.sentence(hop.relation, hop.start) for hop in item.because)
-        quotes = "\n".join(dict.fromkeys(getattr(e, "quote", None) or getattr(e, "reason", "") for hop in item.because for e in hop.relation.evidence[:1]))
+        quotes = "\n".join(
+            dict.fromkeys((e.quote if isinstance(e, Passage) else e.reason) for hop in item.because for e in hop.relation.evidence[:1])
+        )
         table.add_row(f"{item.score.value:.2f}", escape(kg.label(item.thing)), escape(why), escape(quotes))
     out.print(table)
     if len(found) > limit:
@@ -131,7 +143,9 @@ def resolve(name: str, as_json: AsJson = False) -> None:
     if as_json:
         print_json(present.hit(kg, match))
     else:
-        out.print(f"[bold]{escape(match.thing.label)}[/]  id:{match.thing.id}  ({match.kind} name “{escape(match.text)}”)\n{escape(match.thing.definition)}")
+        out.print(
+            f"[bold]{escape(match.thing.label)}[/]  id:{match.thing.id}  ({match.kind} name “{escape(match.text)}”)\n{escape(match.thing.definition)}"
+        )
 
 
 class ResultFormat(StrEnum):
@@ -148,7 +162,10 @@ class ResultFormat(StrEnum):
 
 
 @app.command()
-def query(sparql: Annotated[str, typer.Argument(help="A SPARQL query, a file that holds one, or - for standard input.")], format: ResultFormat | None = None) -> None:  # noqa: A002
+def query(
+    sparql: Annotated[str, typer.Argument(help="A SPARQL query, a file that holds one, or - for standard input.")],
+    format: ResultFormat | None = None,  # noqa: A002
+) -> None:
     """Answer a SPARQL query; a table unless a format is given."""
     text = sys.stdin.read() if sparql == "-" else Path(sparql).read_text(encoding="utf-8") if sparql.endswith(".rq") else sparql
     kg = open_graph()
@@ -207,7 +224,7 @@ def main() -> None:
         for problem in error.problems:
             err.print(escape(str(problem)), soft_wrap=True, highlight=False)
         raise SystemExit(1) from None
-    except errors.NameError_ as error:
+    except errors.NameTrouble as error:
         err.print(escape(str(error)))
         for match in error.candidates:
             err.print(f"  id:{match.thing.id}  {escape(match.thing.label)}", highlight=False)
@@ -219,4 +236,3 @@ def main() -> None:
 
 if __name__ == "__main__":
     main()
-

@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 
 from api import present
 from api.responses import Problem
-from graph.errors import AmbiguousName, BadQuery, NameError_, QueryTimeout, RefusedQuery, UnknownTerm
+from graph.errors import AmbiguousName, BadQuery, NameTrouble, QueryTimeout, RefusedQuery, UnknownTerm
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -24,7 +24,7 @@ _TITLES = {404: "Not found", 405: "Method not allowed", 406: "Not acceptable", 4
 
 def install(app: FastAPI) -> None:
     """Register the handlers."""
-    app.add_exception_handler(NameError_, _name)
+    app.add_exception_handler(NameTrouble, _name)
     app.add_exception_handler(UnknownTerm, _term)
     app.add_exception_handler(BadQuery, _query)
     app.add_exception_handler(RefusedQuery, _refused)
@@ -35,7 +35,7 @@ def install(app: FastAPI) -> None:
 
 
 def _name(request: Request, error: Exception) -> Response:
-    assert isinstance(error, NameError_)  # noqa: S101 (the handler is registered for this class)
+    assert isinstance(error, NameTrouble)
     candidates = [present.candidate(match) for match in error.candidates]
     if isinstance(error, AmbiguousName):
         return Problem(409, "Ambiguous name", str(error), instance=request.url.path, candidates=candidates)
@@ -43,7 +43,7 @@ def _name(request: Request, error: Exception) -> Response:
 
 
 def _term(request: Request, error: Exception) -> Response:
-    assert isinstance(error, UnknownTerm)  # noqa: S101
+    assert isinstance(error, UnknownTerm)
     if error.kind.startswith("format"):
         return Problem(406, "Not acceptable", str(error), instance=request.url.path, known=list(error.known))
     status = 404 if error.kind in ("passage", "acronym", "section") else 400
@@ -51,7 +51,7 @@ def _term(request: Request, error: Exception) -> Response:
 
 
 def _query(request: Request, error: Exception) -> Response:
-    assert isinstance(error, BadQuery)  # noqa: S101
+    assert isinstance(error, BadQuery)
     return Problem(400, "Bad query", str(error), instance=request.url.path, line=error.line, column=error.column, hint=error.hint)
 
 
@@ -65,17 +65,19 @@ def _timeout(request: Request, error: Exception) -> Response:
 
 
 def _invalid(request: Request, error: Exception) -> Response:
-    assert isinstance(error, RequestValidationError)  # noqa: S101
+    assert isinstance(error, RequestValidationError)
     errors = [{"where": ".".join(str(part) for part in e["loc"]), "message": e["msg"]} for e in error.errors()]
     detail = "; ".join(f"{e['where']}: {e['message']}" for e in errors)
     return Problem(422, "Invalid parameters", detail, instance=request.url.path, errors=errors)
 
 
 def _http(request: Request, error: Exception) -> Response:
-    assert isinstance(error, HTTPException)  # noqa: S101
+    assert isinstance(error, HTTPException)
     title = _TITLES.get(error.status_code, "Error")
     known = error.detail if error.detail != title and error.detail.lower() != title.lower() else ""
-    detail = known or {404: "There is no such page. See /docs for the routes.", 405: "This address does not take that method."}.get(error.status_code, title)
+    detail = known or {404: "There is no such page. See /docs for the routes.", 405: "This address does not take that method."}.get(
+        error.status_code, title
+    )
     return Problem(error.status_code, title, detail, instance=request.url.path, headers=dict(error.headers or {}))
 
 

@@ -26,7 +26,11 @@ def preferences(accept: str) -> list[tuple[str, float]]:
 def quality(media_type: str, accept: str) -> float:
     """How much a client likes a media type, 0 (not at all) to 1: the most specific range that fits decides."""
     kind = media_type.split("/")[0]
-    fitting = [(len(r) if "*" not in r else r.count("/") + len(r) / 100 - 10 * r.count("*"), q) for r, q in preferences(accept) if r in (media_type, f"{kind}/*", "*/*")]
+    fitting = [
+        (len(r) if "*" not in r else r.count("/") + len(r) / 100 - 10 * r.count("*"), q)
+        for r, q in preferences(accept)
+        if r in (media_type, f"{kind}/*", "*/*")
+    ]
     return max(fitting, default=(0.0, 0.0))[1]
 
 

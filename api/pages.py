@@ -11,11 +11,10 @@ import jinja2
 
 import web
 from api import present
+from graph.reading import read_sections
 from web.view import View
 from web.view import explorer as draw_explorer
 from web.view import snapshot as draw_snapshot
-
-from graph.reading import read_sections
 
 if TYPE_CHECKING:
     from graph.store import KnowledgeGraph
@@ -50,7 +49,14 @@ def view(kg: KnowledgeGraph, *, details: bool = False) -> View:
         types=[{"id": kind, "label": content.kinds[kind][0], "count": count} for kind, count in kinds.most_common()],
         families=[{"id": family, "label": label, "count": families[family]} for family, (label, _) in content.families.items()],
         relations=[
-            {"id": t.id, "label": t.label, "inverseLabel": t.inverse_label, "family": t.family, "sentence": t.sentence, "inverseSentence": t.inverse_sentence}
+            {
+                "id": t.id,
+                "label": t.label,
+                "inverseLabel": t.inverse_label,
+                "family": t.family,
+                "sentence": t.sentence,
+                "inverseSentence": t.inverse_sentence,
+            }
             for t in content.types.values()
         ],
         meta=meta,

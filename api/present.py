@@ -18,7 +18,12 @@ Json = dict[str, Any]
 
 def candidate(match: Match) -> Json:
     """A thing that a name may have meant."""
-    return {"id": match.thing.id, "label": match.thing.label, "definition": match.thing.definition, "match": {"text": match.text, "kind": match.kind, "how": match.how}}
+    return {
+        "id": match.thing.id,
+        "label": match.thing.label,
+        "definition": match.thing.definition,
+        "match": {"text": match.text, "kind": match.kind, "how": match.how},
+    }
 
 
 def brief(kg: KnowledgeGraph, ident: str) -> Json:
@@ -50,7 +55,15 @@ def hit(kg: KnowledgeGraph, match: Match) -> Json:
 def evidence(kg: KnowledgeGraph, item: Evidence) -> Json:
     """A passage with its quote in context, or an editors' correction or clarification."""
     if not isinstance(item, Passage):
-        return {"kind": item.status, "id": item.id, "status": item.status, "reason": item.reason, "date": item.date, "basis": item.basis, "corrects": item.corrects}
+        return {
+            "kind": item.status,
+            "id": item.id,
+            "status": item.status,
+            "reason": item.reason,
+            "date": item.date,
+            "basis": item.basis,
+            "corrects": item.corrects,
+        }
     section = kg.content.sections[item.section]
     correction = kg.content.evidence.get(item.correction or "")
     return {
@@ -63,7 +76,9 @@ def evidence(kg: KnowledgeGraph, item: Evidence) -> Json:
         "start": item.start,
         "end": item.end,
         "status": item.status,
-        "correction": None if correction is None or isinstance(correction, Passage) else {"id": correction.id, "reason": correction.reason, "date": correction.date, "basis": correction.basis},
+        "correction": None
+        if correction is None or isinstance(correction, Passage)
+        else {"id": correction.id, "reason": correction.reason, "date": correction.date, "basis": correction.basis},
     }
 
 
@@ -91,14 +106,27 @@ def hop(kg: KnowledgeGraph, step: Hop) -> Json:
 def related(kg: KnowledgeGraph, found: Related) -> Json:
     """A related thing with its score and reasons."""
     score = found.score
-    parts = {"value": score.value, "directness": score.directness, "evidence": score.evidence, "specificity": score.specificity, "proximity": score.proximity}
+    parts = {
+        "value": score.value,
+        "directness": score.directness,
+        "evidence": score.evidence,
+        "specificity": score.specificity,
+        "proximity": score.proximity,
+    }
     return {**brief(kg, found.thing), "score": parts, "hops": found.hops, "because": [hop(kg, step) for step in found.because]}
 
 
 def statement(kg: KnowledgeGraph, found: Statement) -> Json:
     """A limit, rule, comparison, closed list, role, flow or step."""
     parts = {part: list(values) for part, values in found.parts.items()}
-    return {"id": found.id, "kind": found.kind, "sentence": found.sentence, "status": found.status, "parts": parts, "evidence": proof(kg, found.evidence)}
+    return {
+        "id": found.id,
+        "kind": found.kind,
+        "sentence": found.sentence,
+        "status": found.status,
+        "parts": parts,
+        "evidence": proof(kg, found.evidence),
+    }
 
 
 def thing(kg: KnowledgeGraph, found: Thing) -> Json:
@@ -114,7 +142,10 @@ def thing(kg: KnowledgeGraph, found: Thing) -> Json:
         "notations": list(found.notations),
         "relations": _groups(kg, found.id),
         "statements": [statement(kg, item) for item in kg.statements_of(found.id)],
-        "named": [{"text": claim.name.text, "kind": claim.name.kind, "status": claim.evidence[0].status, "evidence": proof(kg, claim.evidence)} for claim in kg.name_claims_of(found.id)],
+        "named": [
+            {"text": claim.name.text, "kind": claim.name.kind, "status": claim.evidence[0].status, "evidence": proof(kg, claim.evidence)}
+            for claim in kg.name_claims_of(found.id)
+        ],
     }
 
 
@@ -152,16 +183,28 @@ def _group(kg: KnowledgeGraph, ident: str, key: tuple[str, str, str], relations:
 
 def passage(kg: KnowledgeGraph, item: Evidence) -> Json:
     """A passage, correction or clarification with its claims as sentences."""
-    return {**evidence(kg, item), "claims": [_claim(kg, claim) for claim in kg.claims_of(item.id)], "covers": [brief(kg, ident) for ident in kg.covered_by(item.id)]}
+    return {
+        **evidence(kg, item),
+        "claims": [_claim(kg, claim) for claim in kg.claims_of(item.id)],
+        "covers": [brief(kg, ident) for ident in kg.covered_by(item.id)],
+    }
 
 
 def _claim(kg: KnowledgeGraph, claim: Relation | Statement | NameClaim) -> Json:
     if isinstance(claim, Relation):
-        return {"kind": "Relation", "sentence": kg.sentence(claim), "things": [brief(kg, ident) for ident in dict.fromkeys((claim.subject, claim.object))]}
+        return {
+            "kind": "Relation",
+            "sentence": kg.sentence(claim),
+            "things": [brief(kg, ident) for ident in dict.fromkeys((claim.subject, claim.object))],
+        }
     if isinstance(claim, NameClaim):
         word = {"acronym": "has the acronym", "expansion": "stands for", "former": "was called"}.get(claim.name.kind, "is also called")
         return {"kind": "Name", "sentence": f"{kg.label(claim.thing)} {word} “{claim.name.text}”.", "things": [brief(kg, claim.thing)]}
-    return {"kind": claim.kind, "sentence": claim.sentence, "things": [brief(kg, ident) for ident in claim.about if ident in kg.content.things]}
+    return {
+        "kind": claim.kind,
+        "sentence": claim.sentence,
+        "things": [brief(kg, ident) for ident in claim.about if ident in kg.content.things],
+    }
 
 
 def notes(kg: KnowledgeGraph) -> Json:
@@ -178,7 +221,9 @@ def notes(kg: KnowledgeGraph) -> Json:
             "claimed": r.claimed,
             "furniture": r.furniture,
             "missing": r.missing,
-            "passages": [{"id": p.id, "start": p.start, "end": p.end, "status": p.status} for p in kg.content.passages if p.section == r.section.id],
+            "passages": [
+                {"id": p.id, "start": p.start, "end": p.end, "status": p.status} for p in kg.content.passages if p.section == r.section.id
+            ],
         }
         for r in readings
     ]

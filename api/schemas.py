@@ -251,6 +251,7 @@ class ProblemDetails(BaseModel):
     candidates: list[Candidate] = []
     known: list[str] = []
 
+
 class FoundPath(Shape):
     """One connection; its cost grows with its length and with the hubs on the way."""
 
@@ -366,7 +367,11 @@ class NotesReading(Shape):
 def answers(model: type[BaseModel], *, named: bool = False) -> dict[int | str, dict[str, Any]]:
     """The documented answers of a route: its model, and problems; `named` routes may not know a name or find several things."""
     problem = {"model": ProblemDetails, "content": {"application/problem+json": {}}}
-    found: dict[int | str, dict[str, Any]] = {200: {"model": model}, 400: {**problem, "description": "A term is unknown."}, 422: {**problem, "description": "A parameter is out of bounds."}}
+    found: dict[int | str, dict[str, Any]] = {
+        200: {"model": model},
+        400: {**problem, "description": "A term is unknown."},
+        422: {**problem, "description": "A parameter is out of bounds."},
+    }
     if named:
         found[404] = {**problem, "description": "Nothing has that name; `candidates` are spelt alike."}
         found[409] = {**problem, "description": "Several things have that name; `candidates` are they."}

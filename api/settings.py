@@ -13,7 +13,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="FANOUT_", extra="ignore")
 
-    ontology: Path | None = Field(None, description="A folder to read the knowledge from instead of the one that is installed.")
-    cache: Path | None = Field(None, description="Where built datasets are kept; the user's cache folder by default.")
-    query_seconds: float = Field(5.0, gt=0, le=300, description="Time bound of one SPARQL query, in seconds.")
-    cache_bytes: int = Field(64 << 20, ge=0, description="Memory for finished answers, in bytes.")
+    ontology: Path | None = Field(default=None, description="A folder to read the knowledge from instead of the one that is installed.")
+    cache: Path | None = Field(default=None, description="Where built datasets are kept; the user's cache folder by default.")
+    query_seconds: float = Field(default=5.0, gt=0, le=300, description="Time bound of one SPARQL query, in seconds.")
+    cache_bytes: int = Field(default=64 << 20, ge=0, description="Memory for finished answers, in bytes.")

@@ -91,7 +91,11 @@ def _quotes(sources: Sources, file: SourceFile, problems: list[Problem]) -> Iter
             span = sources.notes.locate(quote, prefix.get(subject, ""))
         except QuoteError as error:
             message = f"the quote “{quote}” of {compact(subject.value)} {error}."
-            fix = f"Nearest in the notes: “{error.nearest}”." if "times" not in str(error) else f"Add an oa:prefix; it stands at: {error.nearest}."
+            fix = (
+                f"Nearest in the notes: “{error.nearest}”."
+                if "times" not in str(error)
+                else f"Add an oa:prefix; it stands at: {error.nearest}."
+            )
             problems.append(sources.problem(file, (subject, "oa:exact"), message, fix))
             continue
         before, after = sources.notes.context(span)
@@ -128,10 +132,10 @@ def _map(quads: list[Quad]) -> Iterator[Quad]:
     default = [quad for quad in quads if is_default(quad)]
     regions = {q.subject: local(q.object.value) for q in default if q.predicate == FO.category}
     relations = {q.subject for q in default if q.predicate == RDF.type and q.object == FO.Relation}
-    edges = [(q.subject.value, q.object.value) for q in default if q.predicate in relations and q.subject in regions and q.object in regions]
+    edges = [
+        (q.subject.value, q.object.value) for q in default if q.predicate in relations and q.subject in regions and q.object in regions
+    ]
     places = layout.positions({thing.value: region for thing, region in regions.items()}, edges)
     for iri, (x, y) in places.items():
         yield Quad(NamedNode(iri), FO.x, Literal(f"{x:.1f}", datatype=XSD.decimal), LAYOUT)
         yield Quad(NamedNode(iri), FO.y, Literal(f"{y:.1f}", datatype=XSD.decimal), LAYOUT)
-
-

@@ -79,7 +79,9 @@ def _relations(kg: KnowledgeGraph, things: list[str]) -> Iterator[Row]:
         kind = kg.content.types[name]
         if name in NEGATIONS:
             continue
-        cells = tuple(Cell("yes", "yes", having[t]) if t in having else _denied(kg, t, name, other) if way == "out" else UNKNOWN for t in things)
+        cells = tuple(
+            Cell("yes", "yes", having[t]) if t in having else _denied(kg, t, name, other) if way == "out" else UNKNOWN for t in things
+        )
         label = f"{kind.label if way == 'out' else kind.inverse_label} {kg.label(other)}"
         yield Row(label, "relation", cells, _weight(cells) + 0.1 * kg.network.specificity(other))
 
@@ -120,7 +122,9 @@ def _limits(kg: KnowledgeGraph, things: list[str]) -> Iterator[Row]:
                 found.setdefault(statement.parts["quantity"][0], {}).setdefault(thing, []).append(statement)
     for quantity, having in found.items():
         cells = tuple(
-            Cell("value", " / ".join(sentences.amount(s.parts) for s in having[t]), tuple(e for s in having[t] for e in s.evidence)) if t in having else UNKNOWN
+            Cell("value", " / ".join(sentences.amount(s.parts) for s in having[t]), tuple(e for s in having[t] for e in s.evidence))
+            if t in having
+            else UNKNOWN
             for t in things
         )
         yield Row(quantity, "limit", cells, 0.8 if len(having) > 1 else 0.45)

@@ -1,16 +1,16 @@
 """What can go wrong in the knowledge graph, as a small tree.
 
-    GraphError
-    ├── BuildError          the ontology has problems; carries them
-    ├── NotBuilt            no dataset where one was expected
-    ├── NameError_          a name that does not lead to one thing
-    │   ├── UnknownName     nothing of that name; carries suggestions
-    │   └── AmbiguousName   several things of that name; carries them
-    ├── UnknownTerm         a relation, family, class or passage that does not exist; carries the known ones
-    └── QueryError          a SPARQL query that is not answered
-        ├── BadQuery        it does not parse; carries line, column and hint
-        ├── RefusedQuery    it parses but asks for what a visitor may not do
-        └── QueryTimeout    it took longer than its time bound
+GraphError
+├── BuildError          the ontology has problems; carries them
+├── NotBuilt            no dataset where one was expected
+├── NameTrouble          a name that does not lead to one thing
+│   ├── UnknownName     nothing of that name; carries suggestions
+│   └── AmbiguousName   several things of that name; carries them
+├── UnknownTerm         a relation, family, class or passage that does not exist; carries the known ones
+└── QueryError          a SPARQL query that is not answered
+    ├── BadQuery        it does not parse; carries line, column and hint
+    ├── RefusedQuery    it parses but asks for what a visitor may not do
+    └── QueryTimeout    it took longer than its time bound
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class NotBuilt(GraphError):
     """There is no dataset at the given place."""
 
 
-class NameError_(GraphError):
+class NameTrouble(GraphError):
     """A name that does not lead to exactly one thing."""
 
     def __init__(self, name: str, candidates: Sequence[Match]) -> None:
@@ -54,7 +54,7 @@ class NameError_(GraphError):
         return f"“{shorten(self.name)}” does not lead to one thing."
 
 
-class UnknownName(NameError_):
+class UnknownName(NameTrouble):
     """Nothing has that name; the candidates are spelt alike."""
 
     def sentence(self) -> str:
@@ -63,7 +63,7 @@ class UnknownName(NameError_):
         return f"Nothing in the graph is called “{shorten(self.name)}”.{hint}"
 
 
-class AmbiguousName(NameError_):
+class AmbiguousName(NameTrouble):
     """Several things have that name; each candidate is one of them."""
 
     def sentence(self) -> str:

@@ -15,9 +15,7 @@ if TYPE_CHECKING:
 
 def imply(believed: set[Quad]) -> set[Quad]:
     """The default-graph quads that follow from `believed` (vocabulary included) and are not in it."""
-    inverse = {
-        q.subject: q.object for q in believed if q.predicate == OWL.inverseOf and isinstance(q.object, NamedNode)
-    }
+    inverse = {q.subject: q.object for q in believed if q.predicate == OWL.inverseOf and isinstance(q.object, NamedNode)}
     relations = {q.subject for q in believed if q.predicate == RDF.type and q.object == FO.Relation}
     transitive = {q.subject for q in believed if q.predicate == RDF.type and q.object == OWL.TransitiveProperty}
     claims = [(q.subject, q.predicate, q.object) for q in believed if q.predicate in relations]

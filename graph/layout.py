@@ -53,7 +53,7 @@ def _seed(name: str) -> int:
 
 def _centres(names: list[str], radii: dict[str, float], regions: dict[str, str], edges: list[tuple[str, str]]) -> dict[str, Place]:
     """Regions that share many edges lie near each other, none overlaps, the whole is wider than high."""
-    affinity = nx.Graph()
+    affinity: nx.Graph[str] = nx.Graph()
     affinity.add_nodes_from(names)
     for start, end in sorted(edges):
         one, other = sorted((regions[start], regions[end]))
@@ -82,7 +82,8 @@ def _pack(points: Floats, size: Floats) -> Floats:
             overlap = np.maximum(0.0, size[:, None] + size[None, :] + GAP - distance)
             np.fill_diagonal(overlap, 0.0)
             points = points + (delta / distance[..., None] * overlap[..., None] * 0.35).sum(axis=1)
-    return points - (points.max(axis=0) + points.min(axis=0)) / 2
+    middle: Floats = (points.max(axis=0) + points.min(axis=0)) / 2
+    return points - middle
 
 
 def _inside(name: str, things: list[str], edges: list[tuple[str, str]], degree: dict[str, int]) -> dict[str, Place]:

@@ -13,8 +13,9 @@ from graph.namespaces import local
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from graph.model import NameKind, Status
     from pyoxigraph import Store
+
+    from graph.model import NameKind, Status
 
 _KINDS: dict[str, NameKind] = {
     "acronym": "acronym",
@@ -58,7 +59,8 @@ class Content:
 def load(store: Store) -> Content:
     """Read the whole content of a dataset built by `graph.build`."""
     types = {t.id: t for t in _types(store)}
-    evidence = {e.id: e for e in (*_passages(store), *_remarks(store))}
+    proofs: list[Evidence] = [*_passages(store), *_remarks(store)]
+    evidence = {item.id: item for item in proofs}
     things = {t.id: t for t in _things(store)}
     text = next((r["text"] for r in rows(store, "notes-text")), "")
     return Content(
@@ -82,7 +84,7 @@ def load(store: Store) -> Content:
 def rows(store: Store, name: str) -> Iterator[dict[str, Any]]:
     """The rows of one of our queries as plain strings; unbound variables are left out."""
     result = store.query(queries.text(name))
-    names = [variable.value for variable in result.variables]  # type: ignore[union-attr]
+    names = [variable.value for variable in result.variables]
     for row in result:
         yield {n: v.value for n, v in ((n, row[n]) for n in names) if v is not None}
 
@@ -99,7 +101,16 @@ def _things(store: Store) -> Iterator[Thing]:
     for row in rows(store, "things"):
         iri = row["thing"]
         every = (Name(row["label"], "preferred"), *names[iri])
-        yield Thing(local(iri), iri, row["label"], local(row["kind"]), local(row["category"]), row.get("definition", ""), every, tuple(notations[iri]))
+        yield Thing(
+            local(iri),
+            iri,
+            row["label"],
+            local(row["kind"]),
+            local(row["category"]),
+            row.get("definition", ""),
+            every,
+            tuple(notations[iri]),
+        )
 
 
 def _types(store: Store) -> Iterator[RelationType]:
@@ -134,7 +145,9 @@ def _relations(store: Store, evidence: dict[str, Evidence]) -> Iterator[Relation
         yield Relation(subject, relation, obj, tuple(proof))
 
 
-def _statements(store: Store, evidence: dict[str, Evidence], things: dict[str, Thing], types: dict[str, RelationType]) -> Iterator[Statement]:
+def _statements(
+    store: Store, evidence: dict[str, Evidence], things: dict[str, Thing], types: dict[str, RelationType]
+) -> Iterator[Statement]:
     nodes: dict[tuple[str, str, str], dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for r in rows(store, "statements"):
         if local(r["graph"]) in evidence:
@@ -175,5 +188,3 @@ def _sections(store: Store, text: str) -> Iterator[Section]:
     starts = [*(text.index(r["words"]) for r in found), len(text)]
     for row, start, end in zip(found, starts, starts[1:], strict=False):
         yield Section(local(row["section"]), row["title"], int(row["position"]), start, end)
-
-

@@ -87,7 +87,7 @@ XSD = Vocabulary("xsd", "integer", "decimal", "date", "string")
 def compact(iri: str) -> str:
     """The CURIE of an IRI (`id:sqs`), or the IRI itself where no prefix fits; the longest namespace wins."""
     best = max((p for p in PREFIXES if iri.startswith(PREFIXES[p])), key=lambda p: len(PREFIXES[p]), default=None)
-    return iri if best is None else f"{best}:{iri[len(PREFIXES[best]):]}"
+    return iri if best is None else f"{best}:{iri[len(PREFIXES[best]) :]}"
 
 
 def expand(curie: str) -> str | None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict, deque
-from itertools import islice
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 import networkx as nx
@@ -27,7 +27,6 @@ RESTART = 0.15
 PUSH_LIMIT = 1e-5
 HUB_PENALTY = 0.35
 MAX_DEPTH = 3
-
 
 
 class Network:
@@ -141,7 +140,7 @@ class Network:
     def _path(self, nodes: list[str], keep: Callable[[Hop], bool]) -> Path:
         hops = tuple(
             max((h for h in self._hops[start] if h.end == end and keep(h)), key=lambda h: (len(h.relation.evidence), h.direction))
-            for start, end in zip(nodes, nodes[1:], strict=False)
+            for start, end in pairwise(nodes)
         )
         return Path(hops, round(sum(self._weight(hop) for hop in hops), 4))
 
@@ -151,5 +150,7 @@ class Network:
         for thing in sorted(self._hops):
             for hop in self._hops[thing]:
                 if hop.direction == "out":
-                    result.add_edge(hop.start, hop.end, key=hop.relation.type, relation=hop.relation.type, evidence=len(hop.relation.evidence))
+                    result.add_edge(
+                        hop.start, hop.end, key=hop.relation.type, relation=hop.relation.type, evidence=len(hop.relation.evidence)
+                    )
         return result

@@ -78,8 +78,4 @@ class Notes:
         covered = bytearray(len(self.text))
         for span in spans:
             covered[span.start : span.end] = b"\x01" * (span.end - span.start)
-        return [
-            word
-            for word in self.words()
-            if any(not covered[i] and self.text[i].isalnum() for i in range(word.start, word.end))
-        ]
+        return [word for word in self.words() if any(not covered[i] and self.text[i].isalnum() for i in range(word.start, word.end))]

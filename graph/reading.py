@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from graph.notes import RULER, Notes, Span
@@ -59,7 +60,7 @@ def _pieces(content: Content, section: Section) -> list[Piece]:
     cuts |= {place for p in near for place in (p.start, p.end)} | {place for f in plain for place in (f.start, f.end)}
     edges = sorted(cut for cut in cuts if section.start <= cut <= section.end)
     pieces = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         around = [p for p in near if p.start <= start and p.end >= end]
         shortest = min(around, key=lambda p: (p.end - p.start, p.id), default=None)
         pieces.append(Piece(content.text[start:end], start, shortest, any(f.start <= start and f.end >= end for f in plain)))

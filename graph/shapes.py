@@ -49,7 +49,7 @@ def validate(shapes: Graph, triples: Iterable[Quad]) -> Graph:
 
 def _violations(sources: Sources, shapes: Graph, triples: list[Quad]) -> Iterator[Problem]:
     report = validate(shapes, triples)
-    for result in sorted(report.subjects(RDF.type, SH.ValidationResult)):
+    for result in sorted(report.subjects(RDF.type, SH.ValidationResult), key=str):
         focus, message = report.value(result, SH.focusNode), report.value(result, SH.resultMessage)
         value, path = report.value(result, SH.value), report.value(result, SH.resultPath)
         node = NamedNode(str(focus))

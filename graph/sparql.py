@@ -13,7 +13,7 @@ import resource
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, RdfFormat, Store, serialize
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, QueryBoolean, QuerySolutions, RdfFormat, Store, serialize
 
 from graph.errors import BadQuery, QueryTimeout, RefusedQuery, UnknownTerm
 from graph.formats import FORMATS, Form, by_name, for_form
@@ -78,7 +78,9 @@ def inspect(text: str) -> None:
     for token in _TOKEN.finditer(_unescape(text)):
         word = (token["word"] or "").upper()
         if word in _REFUSED:
-            kind = "SERVICE is refused: this endpoint asks no other" if word == "SERVICE" else f"{word} is refused: this endpoint is read-only"
+            kind = (
+                "SERVICE is refused: this endpoint asks no other" if word == "SERVICE" else f"{word} is refused: this endpoint is read-only"
+            )
             raise RefusedQuery(f"{kind}.")
         depth += bool(token["open"]) - bool(token["close"])
         if depth > MAX_NESTING:
@@ -92,8 +94,10 @@ def _unescape(text: str) -> str:
 
 def run(store: Store, query: Query) -> Answer:
     """Evaluate and serialise. Raises SyntaxError for a bad query, LookupError with the known names where no accepted format fits."""
-    default = [NamedNode(iri) for iri in query.default_graphs] or None
-    named = [NamedNode(iri) for iri in query.named_graphs] if query.named_graphs or query.default_graphs else None
+    default: list[NamedNode | BlankNode | DefaultGraph] | None = [NamedNode(iri) for iri in query.default_graphs] or None
+    named: list[NamedNode | BlankNode] | None = (
+        [NamedNode(iri) for iri in query.named_graphs] if query.named_graphs or query.default_graphs else None
+    )
     result = store.query(query.text, base_iri=BASE, prefixes=PREFIXES, default_graph=default, named_graphs=named)
     form: Form = "solutions" if isinstance(result, QuerySolutions) else "boolean" if isinstance(result, QueryBoolean) else "graph"
     offered = {f.name: f for f in for_form(form)}

@@ -1,9 +1,9 @@
 """The knowledge graph as one object: open it, ask it. What the API, the command line and notebooks use.
 
-    >>> from graph.store import KnowledgeGraph
-    >>> kg = KnowledgeGraph.open()
-    >>> kg.resolve("route.53").thing.label
-    'Amazon Route 53'
+>>> from graph.store import KnowledgeGraph
+>>> kg = KnowledgeGraph.open()
+>>> kg.resolve("route.53").thing.label
+'Amazon Route 53'
 """
 
 from __future__ import annotations
@@ -29,8 +29,10 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
     import networkx as nx
-    from graph.model import Direction, Evidence, Hop, Match, NameClaim, Path as WayPath, Related, Relation, Statement, Thing
     from rdflib import Dataset
+
+    from graph.model import Direction, Evidence, Hop, Match, NameClaim, Related, Relation, Statement, Thing
+    from graph.model import Path as WayPath
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ class KnowledgeGraph:
 
     # --- relations
 
-    def related(self, name: str, depth: int = 1, only: Filter = Filter()) -> list[Related]:  # noqa: B008 (frozen)
+    def related(self, name: str, depth: int = 1, only: Filter = Filter()) -> list[Related]:
         """What is related to a thing, best first, with the hops that say why. Raises AmbiguousName, UnknownName, UnknownTerm."""
         thing = self.thing(name)
         found = self.network.related(thing.id, depth, self._keep(only))
@@ -174,7 +176,8 @@ class KnowledgeGraph:
     @cached_property
     def _claims_of(self) -> dict[str, list[Relation | Statement | NameClaim]]:
         found: dict[str, list[Relation | Statement | NameClaim]] = defaultdict(list)
-        for claim in (*self.content.relations, *self.content.statements, *self.content.name_claims):
+        claims: list[Relation | Statement | NameClaim] = [*self.content.relations, *self.content.statements, *self.content.name_claims]
+        for claim in claims:
             for item in claim.evidence:
                 found[item.id].append(claim)
         return found

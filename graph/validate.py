@@ -77,7 +77,10 @@ def _terms(sources: Sources, file: SourceFile, described: set[NamedNode], invers
         if quad.predicate in inverses and file.path != "vocabulary.ttl":
             primary = compact(inverses[quad.predicate].value)
             yield sources.problem(
-                file, (block, quad.predicate), f"{compact(quad.predicate.value)} is an inverse; the build implies it.", f"Write it with {primary}, turned round."
+                file,
+                (block, quad.predicate),
+                f"{compact(quad.predicate.value)} is an inverse; the build implies it.",
+                f"Write it with {primary}, turned round.",
             )
 
 
@@ -85,7 +88,9 @@ def _term(sources: Sources, file: SourceFile, block: NamedNode, term: NamedNode,
     name = compact(term.value)
     if term.value.startswith(PREFIXES["fo"]) and term not in described:
         near = _nearest(name, described)
-        yield sources.problem(file, (block, term), f"{name} is not declared in the vocabulary.", f"{near}Declare it in ontology/vocabulary.ttl.")
+        yield sources.problem(
+            file, (block, term), f"{name} is not declared in the vocabulary.", f"{near}Declare it in ontology/vocabulary.ttl."
+        )
     elif term.value.startswith(PREFIXES["id"]):
         if term not in described:
             near = _nearest(name, described)
@@ -110,7 +115,12 @@ def _evidence(sources: Sources, file: SourceFile) -> Iterator[Problem]:
             values[quad.subject, quad.predicate].append(quad.object)
     described = {subject for subject, predicate in values if predicate == RDF.type}
     for graph in graphs - described:
-        yield sources.problem(file, (graph,), f"the graph {compact(graph.value)} is not described.", "Add its passage: a fo:Passage with fo:section and oa:exact.")
+        yield sources.problem(
+            file,
+            (graph,),
+            f"the graph {compact(graph.value)} is not described.",
+            "Add its passage: a fo:Passage with fo:section and oa:exact.",
+        )
     for subject in described:
         kinds = values[subject, RDF.type]
         name = compact(subject.value)
@@ -121,12 +131,24 @@ def _evidence(sources: Sources, file: SourceFile) -> Iterator[Problem]:
             yield sources.problem(file, (subject,), f"the furniture {name} has claims.", "Make it a fo:Passage.")
         corrections = values[subject, FO.correctedBy]
         if status in DOUBTED and not corrections:
-            yield sources.problem(file, (subject, "fo:status"), f"{name} is {compact(status.value)} but not corrected.", "Add fo:correctedBy and the correction.")
+            yield sources.problem(
+                file,
+                (subject, "fo:status"),
+                f"{name} is {compact(status.value)} but not corrected.",
+                "Add fo:correctedBy and the correction.",
+            )
         for correction in corrections:
             if FO.Correction not in values[correction, RDF.type]:
-                yield sources.problem(file, (subject, correction), f"the correction {compact(correction.value)} is not described.", "Add it with reason, date and basis.")
+                yield sources.problem(
+                    file,
+                    (subject, correction),
+                    f"the correction {compact(correction.value)} is not described.",
+                    "Add it with reason, date and basis.",
+                )
             elif correction not in graphs and status != FO.Vague:
-                yield sources.problem(file, (correction,), f"the correction {compact(correction.value)} claims nothing.", "Say in its graph what is true.")
+                yield sources.problem(
+                    file, (correction,), f"the correction {compact(correction.value)} claims nothing.", "Say in its graph what is true."
+                )
 
 
 def _names(sources: Sources) -> Iterator[Problem]:
@@ -139,13 +161,23 @@ def _names(sources: Sources) -> Iterator[Problem]:
         for quad in file.quads:
             if quad.predicate == RDF.type:
                 if quad.subject in defined:
-                    yield sources.problem(file, (quad.subject,), f"{compact(quad.subject.value)} is described in {defined[quad.subject].path} already.", "Keep one of the two.")
+                    yield sources.problem(
+                        file,
+                        (quad.subject,),
+                        f"{compact(quad.subject.value)} is described in {defined[quad.subject].path} already.",
+                        "Keep one of the two.",
+                    )
                 defined[quad.subject] = file
             if quad.predicate == SKOS.prefLabel:
                 key = (quad.object.value.casefold(), quad.object.language)
                 if key in preferred and preferred[key][0] != quad.subject:
                     other = compact(preferred[key][0].value)
-                    yield sources.problem(file, (quad.subject, "skos:prefLabel"), f"{compact(quad.subject.value)} has the preferred label “{quad.object.value}” of {other}.", "Merge the two things, or name them apart.")
+                    yield sources.problem(
+                        file,
+                        (quad.subject, "skos:prefLabel"),
+                        f"{compact(quad.subject.value)} has the preferred label “{quad.object.value}” of {other}.",
+                        "Merge the two things, or name them apart.",
+                    )
                 preferred[key] = (quad.subject, file)
 
 

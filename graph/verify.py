@@ -41,7 +41,9 @@ def verify(kg: KnowledgeGraph, subject: str, relation: str, obj: str) -> Finding
         if closed:
             return Finding("contradicted", closed.sentence, closed.evidence)
     if claims:
-        return Finding("contradicted", f"The notes say so, but the passage is {claims[0].status}.", tuple(e for r in claims for e in r.evidence))
+        return Finding(
+            "contradicted", f"The notes say so, but the passage is {claims[0].status}.", tuple(e for r in claims for e in r.evidence)
+        )
     return Finding("unknown", "The notes do not say, and no list that they close leaves it out.")
 
 

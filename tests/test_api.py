@@ -220,9 +220,11 @@ def test_the_notes_page_marks_every_passage_and_leads_there_and_back(client: Tes
     page = client.get("/notes", headers={"accept": "text/html"})
     assert page.headers["content-type"].startswith("text/html")
     for found in kg.content.passages:
-        assert f'href="passages/{found.id}"' in page.text or any(
-            p.start <= found.start and p.end >= found.end and p.id != found.id for p in kg.content.passages
-        ) or any(found.start <= p.start and p.end <= found.end and p.id != found.id for p in kg.content.passages), found.id
+        assert (
+            f'href="passages/{found.id}"' in page.text
+            or any(p.start <= found.start and p.end >= found.end and p.id != found.id for p in kg.content.passages)
+            or any(found.start <= p.start and p.end <= found.end and p.id != found.id for p in kg.content.passages)
+        ), found.id
     passage = client.get("/passages/s17-max-size", headers={"accept": "text/html"}).text
     for word in ("message max size: 256kb", "outdated", "1 MiB", "botocore", 'href="../notes#s17"'):
         assert word in passage

@@ -6,7 +6,9 @@ import shutil
 from pathlib import Path
 
 import pytest
+import rdflib
 from pyoxigraph import RdfFormat, parse
+from rdflib import SH
 
 import graph
 from graph import build, sources, validate
@@ -45,14 +47,62 @@ def test_same_input_same_bytes() -> None:
 
 
 BROKEN = {
-    "a wrong quote": ("claims/s17.trig", "SNS + SQS: Fan Out pattern.", "SNS + SQS: Fan-Out pattern.", "does not stand in the notes", "Nearest in the notes: “SNS + SQS: Fan Out pattern.”"),
-    "a quote that stands twice": ("claims/s17.trig", 'oa:exact "Retension" ; oa:prefix "per shard "', 'oa:exact "Retension"', "stands 2 times in the notes", "Add an oa:prefix"),
-    "an undeclared term": ("claims/s17.trig", "fo:managedVersionOf id:activemq", "fo:managedVersonOf id:activemq", "fo:managedVersonOf is not declared", "Did you mean fo:managedVersionOf?"),
-    "an unknown thing": ("claims/s17.trig", "id:activemq .", "id:activemqq .", "id:activemqq is an unknown thing", "Did you mean id:activemq?"),
-    "two things with one preferred label": ("things/integration.ttl", '"Amazon SNS"@en', '"Amazon SQS"@en', "has the preferred label “Amazon SQS” of", "Merge the two things"),
-    "an inverse written by hand": ("claims/s17.trig", "fo:managedVersionOf id:activemq", "fo:hasManagedVersion id:activemq", "is an inverse; the build implies it", "Write it with fo:managedVersionOf"),
-    "a doubt without its correction": ("claims/s17.trig", " ; fo:correctedBy note:s17-sqs-name-correction", "", "is fo:Wrong but not corrected", "Add fo:correctedBy"),
-    "a syntax error": ("claims/s17.trig", "note:s17-mq a fo:Passage", "note:s17-mq a fo:Passage ;;; .", "does not parse", "Mend the syntax"),
+    "a wrong quote": (
+        "claims/s17.trig",
+        "SNS + SQS: Fan Out pattern.",
+        "SNS + SQS: Fan-Out pattern.",
+        "does not stand in the notes",
+        "Nearest in the notes: “SNS + SQS: Fan Out pattern.”",
+    ),
+    "a quote that stands twice": (
+        "claims/s17.trig",
+        'oa:exact "Retension" ; oa:prefix "per shard "',
+        'oa:exact "Retension"',
+        "stands 2 times in the notes",
+        "Add an oa:prefix",
+    ),
+    "an undeclared term": (
+        "claims/s17.trig",
+        "fo:managedVersionOf id:activemq",
+        "fo:managedVersonOf id:activemq",
+        "fo:managedVersonOf is not declared",
+        "Did you mean fo:managedVersionOf?",
+    ),
+    "an unknown thing": (
+        "claims/s17.trig",
+        "id:activemq .",
+        "id:activemqq .",
+        "id:activemqq is an unknown thing",
+        "Did you mean id:activemq?",
+    ),
+    "two things with one preferred label": (
+        "things/integration.ttl",
+        '"Amazon SNS"@en',
+        '"Amazon SQS"@en',
+        "has the preferred label “Amazon SQS” of",
+        "Merge the two things",
+    ),
+    "an inverse written by hand": (
+        "claims/s17.trig",
+        "fo:managedVersionOf id:activemq",
+        "fo:hasManagedVersion id:activemq",
+        "is an inverse; the build implies it",
+        "Write it with fo:managedVersionOf",
+    ),
+    "a doubt without its correction": (
+        "claims/s17.trig",
+        " ; fo:correctedBy note:s17-sqs-name-correction",
+        "",
+        "is fo:Wrong but not corrected",
+        "Add fo:correctedBy",
+    ),
+    "a syntax error": (
+        "claims/s17.trig",
+        "note:s17-mq a fo:Passage",
+        "note:s17-mq a fo:Passage ;;; .",
+        "does not parse",
+        "Mend the syntax",
+    ),
     "a limit without a unit": ("claims/s17.trig", 'fo:value 30 ; fo:unit "s" ;', "fo:value 30 ;", "a limit has one unit", "shapes.ttl"),
 }
 
@@ -118,27 +168,15 @@ def test_no_sparql_stands_in_python() -> None:
 def test_shapes_accept_the_valid_and_refuse_the_invalid(path: Path) -> None:
     vocabulary = list(parse((ONTOLOGY / "vocabulary.ttl").read_text(encoding="utf-8"), RdfFormat.TURTLE))
     report = validate_shapes(read_shapes(ONTOLOGY), [*vocabulary, *parse(path.read_text(encoding="utf-8"), RdfFormat.TURTLE)])
-    focus = {str(o).rsplit("/", 1)[-1] for o in report.objects(None, _sh("focusNode"))}
+    focus = {str(o).rsplit("/", 1)[-1] for o in report.objects(None, SH.focusNode)}
     assert (focus == set()) if path.parent.name == "valid" else (focus == {"x"}), report.serialize()
 
 
-def _sh(name: str):  # type: ignore[no-untyped-def]
-    from rdflib import SH
-
-    return SH[name]
-
-
 def test_every_shape_has_an_example_of_each_kind() -> None:
-    shapes = {str(s).rsplit("#", 1)[-1] for s in read_shapes(ONTOLOGY).subjects(_rdf_type(), _sh("NodeShape"))}
+    shapes = {str(s).rsplit("#", 1)[-1] for s in read_shapes(ONTOLOGY).subjects(rdflib.RDF.type, SH.NodeShape)}
     for kind in ("valid", "invalid"):
         have = {path.stem for path in (ROOT / "tests/data/shapes" / kind).glob("*.ttl")}
         assert have == shapes, f"tests/data/shapes/{kind} needs one file a shape"
-
-
-def _rdf_type():  # type: ignore[no-untyped-def]
-    from rdflib import RDF
-
-    return RDF.type
 
 
 def test_the_belief_leaves_out_what_is_doubted(kg: KnowledgeGraph) -> None:

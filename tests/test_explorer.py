@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Dialog, Page
 
 from tests.conftest import Visit
 
@@ -59,7 +59,9 @@ def test_fanning_out_adds_neighbours_moves_nothing_and_can_be_undone(visit: Visi
     before = page.evaluate("__fanout.store.state.shown")
     assert "presto" in before
     page.evaluate("__fanout.canvas.network.selectNodes([])")
-    at = page.evaluate("(() => { const b = document.querySelector('#canvas').getBoundingClientRect(); const p = __fanout.canvas.network.canvasToDOM(__fanout.store.state.shown.s3); return [b.x + p.x, b.y + p.y]; })()")
+    at = page.evaluate(
+        "(() => { const b = document.querySelector('#canvas').getBoundingClientRect(); const p = __fanout.canvas.network.canvasToDOM(__fanout.store.state.shown.s3); return [b.x + p.x, b.y + p.y]; })()"
+    )
     page.mouse.dblclick(*at)
     page.wait_for_timeout(400)
     after = page.evaluate("__fanout.store.state.shown")
@@ -147,7 +149,14 @@ def test_axe_finds_nothing_serious(browser: Browser, server_url: str, theme: Any
             page.locator("#panel blockquote").first.wait_for()
         elif state != "map":
             page.locator(f"[data-view={state}]").click()
-        result = session.send("Runtime.evaluate", {"expression": "axe.run().then(r => r.violations.map(v => [v.id, v.impact, v.nodes[0].html]))", "awaitPromise": True, "returnByValue": True})
+        result = session.send(
+            "Runtime.evaluate",
+            {
+                "expression": "axe.run().then(r => r.violations.map(v => [v.id, v.impact, v.nodes[0].html]))",
+                "awaitPromise": True,
+                "returnByValue": True,
+            },
+        )
         serious = [v for v in result["result"]["value"] if v[1] in ("serious", "critical")]
         assert serious == [], state
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
@@ -188,7 +197,12 @@ def test_a_hostile_label_stays_text(browser: Browser, server_url: str) -> None:
     context = browser.new_context(viewport={"width": 1200, "height": 800})
     found = Visit(context, server_url)
     dialogs: list[str] = []
-    found.page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+
+    def seen(dialog: Dialog) -> None:
+        dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    found.page.on("dialog", seen)
     context.route(server_url, lambda route: route.fulfill(body=html, content_type="text/html"))
     page = found.open()
     page.evaluate("__fanout.store.set({ selected: 'x', view: 'table' })")

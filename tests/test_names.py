@@ -13,7 +13,18 @@ from graph.store import KnowledgeGraph
 @pytest.mark.parametrize(
     ("name", "thing"),
     [
-        *((name, "route53") for name in ("route53", "Route 53", "route.53", "Amazon Route 53", "ROUTE-53", "id:route53", "https://fanout.example/id/route53")),
+        *(
+            (name, "route53")
+            for name in (
+                "route53",
+                "Route 53",
+                "route.53",
+                "Amazon Route 53",
+                "ROUTE-53",
+                "id:route53",
+                "https://fanout.example/id/route53",
+            )
+        ),
         ("SQS", "sqs"),
         ("Simple Queue Service", "sqs"),
         ("standard queue", "sqs-standard"),
@@ -54,7 +65,12 @@ def test_every_thing_is_found_by_its_id_and_its_preferred_label(kg: KnowledgeGra
 
 
 def test_search_puts_the_acronym_first(kg: KnowledgeGraph) -> None:
-    assert [kg.search(text)[0].thing.id for text in ("ebs", "gateway endp", "efa", "fan-o")] == ["ebs", "gateway-endpoint", "efa", "fan-out"]
+    assert [kg.search(text)[0].thing.id for text in ("ebs", "gateway endp", "efa", "fan-o")] == [
+        "ebs",
+        "gateway-endpoint",
+        "efa",
+        "fan-out",
+    ]
 
 
 @settings(max_examples=150, deadline=None)

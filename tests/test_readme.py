@@ -24,7 +24,15 @@ def examples() -> list[tuple[str, str]]:
 def test_example(command: str, wanted: str, server_url: str, cache: Path, tmp_path: Path) -> None:
     command = command.replace("http://127.0.0.1:8000/", server_url).replace("/tmp/", f"{tmp_path}/")
     command = re.sub(r"^fanout ", f"{sys.executable} -m api.cli ", command)
-    done = subprocess.run(command, shell=True, cwd=ROOT, capture_output=True, text=True, env={**os.environ, "FANOUT_CACHE": str(cache), "COLUMNS": "200"}, check=False)
+    done = subprocess.run(
+        command,
+        shell=True,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "FANOUT_CACHE": str(cache), "COLUMNS": "200"},
+        check=False,
+    )
     assert done.returncode == 0, done.stderr
     assert wanted in done.stdout + done.stderr
 

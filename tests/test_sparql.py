@@ -57,7 +57,12 @@ def test_each_way_to_ask_gives_the_same_in_the_type_that_was_asked_for(client: T
 
 @pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")  # rdflib's own JSON-LD parser
 def test_rdflib_reads_what_we_write(client: TestClient) -> None:
-    for accept, name in (("text/turtle", "turtle"), ("application/ld+json", "json-ld"), ("application/rdf+xml", "xml"), ("application/n-triples", "nt")):
+    for accept, name in (
+        ("text/turtle", "turtle"),
+        ("application/ld+json", "json-ld"),
+        ("application/rdf+xml", "xml"),
+        ("application/n-triples", "nt"),
+    ):
         answer = client.get("/sparql", params={"query": GRAPH}, headers={"accept": accept})
         assert len(rdflib.Graph().parse(data=answer.text, format=name)) == 3
 

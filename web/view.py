@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from importlib.resources import as_file, files
 from typing import Any
 
-import web
 from markupsafe import Markup
 from pyvis.network import Network  # type: ignore[import-untyped]
+
+import web
 
 OPTIONS: dict[str, Any] = {
     "autoResize": True,
@@ -91,6 +92,12 @@ def _render(view: View, template: str, **values: Any) -> str:
     with as_file(files(web) / "templates") as folder:
         net.set_template_dir(str(folder), template)
         net.templateEnv.autoescape = True
-        legends = {"categories": view.categories, "types": view.types, "families": view.families, "relations": view.relations, "meta": view.meta}
+        legends = {
+            "categories": view.categories,
+            "types": view.types,
+            "families": view.families,
+            "relations": view.relations,
+            "meta": view.meta,
+        }
         net.templateEnv.globals.update(graph=_table(net), legends=legends, settings=net.options, **values)
         return str(net.generate_html(name=template))

@@ -32,14 +32,24 @@ def path(
 
 
 @router.get("/compare", responses=schemas.answers(schemas.CompareResult, named=True))
-def compare(kg: Graph, things: Annotated[str, Query(min_length=1, max_length=600, description="Two to five names, with commas between.", examples=["sqs,sns"])]) -> Json:
+def compare(
+    kg: Graph,
+    things: Annotated[
+        str, Query(min_length=1, max_length=600, description="Two to five names, with commas between.", examples=["sqs,sns"])
+    ],
+) -> Json:
     """Things side by side, the most telling rows first; what is not known is never a no."""
     ids = list(dict.fromkeys(kg.thing(name.strip()).id for name in things.split(",") if name.strip()))
     if not 2 <= len(ids) <= 5:
         raise HTTPException(400, f"Name two to five different things, with commas between; there are {len(ids)}.")
     rows, choose = compare_things(kg, ids)
     shown = [
-        {"label": r.label, "kind": r.kind, "weight": round(r.weight, 3), "cells": [{"verdict": c.verdict, "value": c.value, "evidence": present.proof(kg, c.evidence)} for c in r.cells]}
+        {
+            "label": r.label,
+            "kind": r.kind,
+            "weight": round(r.weight, 3),
+            "cells": [{"verdict": c.verdict, "value": c.value, "evidence": present.proof(kg, c.evidence)} for c in r.cells],
+        }
         for r in rows
     ]
     return Json({"things": [present.brief(kg, ident) for ident in ids], "choose": choose, "rows": shown})
@@ -49,10 +59,21 @@ def compare(kg: Graph, things: Annotated[str, Query(min_length=1, max_length=600
 def verify(
     kg: Graph,
     subject: Annotated[str, Query(min_length=1, max_length=200, examples=["gateway endpoint"])],
-    relation: Annotated[str, Query(min_length=1, max_length=60, description="A relation, its inverse, or a family, by id.", examples=["givesAccessTo"])],
+    relation: Annotated[
+        str, Query(min_length=1, max_length=60, description="A relation, its inverse, or a family, by id.", examples=["givesAccessTo"])
+    ],
     object: Annotated[str, Query(min_length=1, max_length=200, examples=["efs"])],  # noqa: A002
 ) -> Json:
     """Supported, contradicted or unknown, with the quotes that decide."""
     left, right = kg.thing(subject).id, kg.thing(object).id
     found = verify_claim(kg, left, relation, right)
-    return Json({"subject": present.brief(kg, left), "relation": relation, "object": present.brief(kg, right), "verdict": found.verdict, "reason": found.reason, "evidence": present.proof(kg, found.evidence)})
+    return Json(
+        {
+            "subject": present.brief(kg, left),
+            "relation": relation,
+            "object": present.brief(kg, right),
+            "verdict": found.verdict,
+            "reason": found.reason,
+            "evidence": present.proof(kg, found.evidence),
+        }
+    )

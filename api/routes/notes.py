@@ -15,7 +15,9 @@ from api.responses import Json
 router = APIRouter(tags=["notes"])
 _BOTH = ("application/json", "text/html")
 _VARY = {"vary": "Accept"}
-PassageId = Annotated[str, Path(min_length=1, max_length=120, description="Id of a passage, correction or clarification.", examples=["s17-fan-out"])]
+PassageId = Annotated[
+    str, Path(min_length=1, max_length=120, description="Id of a passage, correction or clarification.", examples=["s17-fan-out"])
+]
 
 
 def _is_page(request: Request) -> bool:

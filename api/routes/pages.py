@@ -36,7 +36,10 @@ def docs() -> HTMLResponse:
 def health(kg: Graph, request: Request) -> Json:
     """Whether the server answers, and over which data."""
     content = kg.content
-    counts = {"things": len(content.things), "relations": len(content.relations), "statements": len(content.statements), "passages": len(content.passages)}
+    counts = {
+        "things": len(content.things),
+        "relations": len(content.relations),
+        "statements": len(content.statements),
+        "passages": len(content.passages),
+    }
     return Json({"status": "ok", "dataset": kg.digest, "version": request.app.version, **counts})
-
-

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, Query, Request
@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 router = APIRouter(tags=["sparql"])
 FORM, DIRECT = "application/x-www-form-urlencoded", "application/sparql-query"
 MAX_BODY = 4_000_000
-_ANSWERS = {200: {"description": "Results in the negotiated format.", "content": {f.media_type: {} for f in FORMATS}}}
+_ANSWERS: dict[int | str, dict[str, Any]] = {
+    200: {"description": "Results in the negotiated format.", "content": {f.media_type: {} for f in FORMATS}}
+}
 
 
 @router.get("/sparql", responses=_ANSWERS, response_class=Response)
@@ -46,7 +48,15 @@ async def query_by_get(
     "/sparql",
     responses=_ANSWERS,
     response_class=Response,
-    openapi_extra={"requestBody": {"required": True, "content": {DIRECT: {"schema": {"type": "string"}}, FORM: {"schema": {"type": "object", "properties": {"query": {"type": "string"}}, "required": ["query"]}}}}},
+    openapi_extra={
+        "requestBody": {
+            "required": True,
+            "content": {
+                DIRECT: {"schema": {"type": "string"}},
+                FORM: {"schema": {"type": "object", "properties": {"query": {"type": "string"}}, "required": ["query"]}},
+            },
+        }
+    },
 )
 async def query_by_post(request: Request, kg: Graph) -> Response:
     """Answer a query given as a form or as the body itself."""
