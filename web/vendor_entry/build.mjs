@@ -1,24 +1,53 @@
-// Bundles third-party browser code into ../static/vendor: run by `npm run build` when Fanout is installed.
+// Bundles third-party browser code into ../static/vendor: run by hatch_build.py when Fanout is installed or packed.
 import { build } from "esbuild";
-import { copyFile, mkdir, rm } from "node:fs/promises";
+import { copyFile, mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const here = dirname(fileURLToPath(import.meta.url));
-const out = join(here, "..", "static", "vendor");
-const modules = join(here, "..", "node_modules");
+const entries = dirname(fileURLToPath(import.meta.url));
+const web = dirname(entries);
+const modules = join(web, "node_modules");
+const vendor = join(web, "static", "vendor");
+const out = join(modules, ".vendor"); // made aside and moved at the end, so that a running server never sees half a bundle
+
+// The stand-alone file is one script: what its modules import from the vendor folder is taken from the source instead.
+const fromSource = {
+  name: "vendor from its source",
+  setup: (bundle) => bundle.onResolve({ filter: /\/vendor\/vis\.js$/ }, () => ({ path: join(entries, "vis.js") })),
+};
+
+// Every package in a bundle asks that its licence travels with it.
+async function licences(inputs) {
+  const packages = new Set();
+  for (const input of inputs) {
+    const [, inside] = input.split("node_modules/");
+    if (inside) packages.add(inside.split("/").slice(0, inside.startsWith("@") ? 2 : 1).join("/"));
+  }
+  const texts = [];
+  for (const name of [...packages].sort()) {
+    const { version, license } = JSON.parse(await readFile(join(modules, name, "package.json"), "utf8"));
+    const files = (await readdir(join(modules, name))).filter((file) => /^licen[cs]e/i.test(file)).sort();
+    if (!files.length) throw new Error(`${name} is bundled but has no licence file: see what it asks for, then name it in build.mjs`);
+    const file = files.find((candidate) => /mit/i.test(candidate)) ?? files[0];
+    texts.push(`${name} ${version} (${license})\n\n${(await readFile(join(modules, name, file), "utf8")).trim()}\n`);
+  }
+  return texts.join(`\n${"-".repeat(80)}\n\n`);
+}
 
 await rm(out, { recursive: true, force: true });
-await mkdir(out, { recursive: true });
-const common = { entryPoints: [join(here, "vis.js")], bundle: true, minify: true, target: "es2022", legalComments: "none" };
-await build({ ...common, format: "esm", outfile: join(out, "vis.js") });
-await build({ ...common, entryPoints: [join(here, "..", "static", "js", "main.js")], format: "iife", outfile: join(out, "snapshot.js") });
+await mkdir(out);
+const common = { bundle: true, minify: true, metafile: true, target: "es2022", legalComments: "none", absWorkingDir: web };
+const page = await build({ ...common, entryPoints: ["vendor_entry/vis.js"], format: "esm", outfile: join(out, "vis.js") });
+const file = await build({ ...common, entryPoints: ["static/js/main.js"], plugins: [fromSource], format: "iife", outfile: join(out, "snapshot.js") });
+await writeFile(join(out, "LICENSES.txt"), await licences([page, file].flatMap(({ metafile }) => Object.keys(metafile.inputs))));
 for (const [from, to] of [
-  ["vis-network/LICENSE-MIT", "vis-network.LICENSE.txt"],
-  ["vis-data/LICENSE-MIT", "vis-data.LICENSE.txt"],
-  ["swagger-ui-dist/swagger-ui-bundle.js", "swagger-ui-bundle.js"],
-  ["swagger-ui-dist/swagger-ui.css", "swagger-ui.css"],
-  ["swagger-ui-dist/LICENSE", "swagger-ui.LICENSE.txt"],
+  ["swagger-ui-bundle.js", "swagger-ui-bundle.js"],
+  ["swagger-ui-bundle.js.LICENSE.txt", "swagger-ui-bundle.js.LICENSE.txt"],
+  ["swagger-ui.css", "swagger-ui.css"],
+  ["LICENSE", "swagger-ui.LICENSE.txt"],
+  ["NOTICE", "swagger-ui.NOTICE.txt"],
 ]) {
-  await copyFile(join(modules, from), join(out, to));
+  await copyFile(join(modules, "swagger-ui-dist", from), join(out, to));
 }
+await rm(vendor, { recursive: true, force: true });
+await rename(out, vendor);
