@@ -11,7 +11,7 @@ export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_BUILD_CONSTRAINT := $(PIP_CONSTRAINT)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: serve test check bench screenshot constraints clean
+.PHONY: serve test check screenshot constraints clean
 
 serve: .venv/.installed
 	$(BIN)/fanout serve --host $(HOST) --port $(PORT)
@@ -26,11 +26,8 @@ check: .venv/.dev
 	$(BIN)/lint-imports
 	$(BIN)/fanout check
 
-bench: .venv/.dev
-	$(BIN)/python tests/bench.py
-
 screenshot: .venv/.dev chromium
-	$(BIN)/python tests/screenshot.py
+	$(BIN)/python -m tests.screenshot
 
 .venv/bin/python:
 	@test -n "$(PYTHON)" || { echo "Fanout needs Python 3.11 or later on the PATH, or its place: make PYTHON=..."; exit 1; }
