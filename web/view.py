@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from importlib.resources import as_file, files
 from typing import Any
 
-import web
 from markupsafe import Markup
 from pyvis.network import Network  # type: ignore[import-untyped]
+
+import web
 
 OPTIONS: dict[str, Any] = {
     "autoResize": True,
