@@ -81,7 +81,7 @@ export class Canvas {
   size(node) {
     const main = node.id === this.state.focus || node.id === this.state.selected;
     const dim = this.lit && !this.lit.has(node.id);
-    const plain = this.state.mode === "map" ? 6.5 + 1.9 * Math.sqrt(node.degree) : 8 + Math.min(6, 0.8 * Math.sqrt(node.degree));
+    const plain = this.state.mode === "map" ? 6.5 + 1.9 * Math.sqrt(node.degree) : (this.state.mode === "path" ? 13 : 8) + Math.min(6, 0.8 * Math.sqrt(node.degree));
     return Math.round((main ? plain + 5 : dim ? plain * 0.75 : plain) * 10) / 10;
   }
 
@@ -165,10 +165,11 @@ export class Canvas {
     const extent = (values) => [Math.min(...values), Math.max(...values)];
     const [left, right] = extent(nodes.map((node) => node.x));
     const [top, bottom] = extent(nodes.map((node) => node.y));
-    const scale = Math.min((width - 2 * side) / (right - left || 1), (height - (map ? 80 : 116)) / (bottom - top || 1), map ? 1.6 : 1.2);
-    const y = (top + bottom) / 2 - (map ? 12 / scale : 0);
+    const scale = Math.min((width - 2 * side) / (right - left || 1), (height - (map ? (width < 520 ? 112 : 80) : 116)) / (bottom - top || 1), map ? 1.6 : 1.2);
+    const y = (top + bottom) / 2 - (map && width >= 520 ? 12 / scale : 0);
     this.network.moveTo({ position: { x: (left + right) / 2, y }, scale: Math.max(scale, 0.05) });
     this.fitted = nodes === this.shown;
+    if (map && this.state.selected) this.#showEdges(this.state); // their width follows the scale
   }
 
   /** Where buttons and lines of text lie on the stage, so that no name goes under them. */

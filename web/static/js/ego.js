@@ -148,16 +148,16 @@ export function versus(data, state, [left, right], most = 12) {
   const of = (id) => neighbours(data, id, nodePasses(state), edgePasses(state)).map((found) => found.id);
   const [one, other] = [of(left).filter((id) => id !== right), of(right).filter((id) => id !== left)];
   const common = one.filter((id) => other.includes(id));
-  const shown = { [left]: { x: -190, y: 0, side: 0 }, [right]: { x: 190, y: 0, side: 0 } };
+  const shown = { [left]: { x: -150, y: 0, side: 0 }, [right]: { x: 150, y: 0, side: 0 } };
   const stack = (ids, x, side) => {
-    const pitch = Math.min(54, Math.max(30, 560 / Math.max(ids.length, 1)));
+    const pitch = Math.min(64, Math.max(34, 640 / Math.max(ids.length, 1)));
     ids.forEach((id, index) => {
       const y = Math.round((index - (ids.length - 1) / 2) * pitch);
-      shown[id] = { x: Math.round(x + side * 46 * Math.cos((y / 330) * 1.2)), y, side };
+      shown[id] = { x: Math.round(x + side * 46 * Math.cos((y / 380) * 1.2)), y, side };
     });
   };
   stack(common.slice(0, most), 0, 0);
-  stack(one.filter((id) => !common.includes(id)).slice(0, most), -310, -1);
-  stack(other.filter((id) => !common.includes(id)).slice(0, most), 310, 1);
+  stack(one.filter((id) => !common.includes(id)).slice(0, most), -215, -1);
+  stack(other.filter((id) => !common.includes(id)).slice(0, most), 215, 1);
   return { shown, common };
 }

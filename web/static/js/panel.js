@@ -7,7 +7,7 @@ import { mark } from "./shapes.js";
 import { compareStory, edgeStory, pathStory } from "./stories.js";
 
 const KINDS = { Limit: "Limits", Rule: "Rules", Comparison: "Comparisons", ClosedList: "Complete lists", Role: "Roles", Flow: "Flows", Step: "Steps" };
-const CHIPS = { "sqs-sns-fan-out": "Fan-out", athena: "Athena", "gateway-vpc-endpoint": "Gateway endpoint", route53: "Route 53", lambda: "Lambda", rpo: "RPO" };
+const CHIPS = { "sqs-sns-fan-out": "Fan-out", athena: "Athena", "gateway-endpoint": "Gateway endpoint", route53: "Route 53", lambda: "Lambda", rpo: "RPO" };
 const FEW = 6;
 
 export class Panel {

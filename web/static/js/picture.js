@@ -145,7 +145,7 @@ export class Picture {
       const side = n.node.side ?? 0;
       const most = map ? 150 : side ? Math.max(70, (side < 0 ? n.x : width - n.x) - n.r - 14) : 170;
       const text = far && !main ? short(n.node) : full(n.node);
-      const weight = { size: main ? 14 : map ? 12 : 13, bold: main || (map && n.node.degree > 25) };
+      const weight = { size: main || state.mode === "path" ? 14 : map ? 12 : 13, bold: main || (map && n.node.degree > 25) };
       if (this.layer.add({ id: n.node.id, text, x: n.x, y: n.y, r: n.r, ...weight, color: theme.ink, side, most })) left -= 1;
     }
   }

@@ -49,9 +49,9 @@ export class TextViews {
     const value = { label: (n) => n.label, type: (n) => n.type, category: (n) => this.data.categories.get(n.category).label, degree: (n) => n.degree }[this.order.column];
     const sign = this.order.up ? 1 : -1;
     const rows = [...this.nodes].sort((a, b) => sign * (typeof value(a) === "number" ? value(a) - value(b) : value(a).localeCompare(value(b))));
-    const head = (column, text) => h("th", { scope: "col", "aria-sort": this.order.column === column ? (this.order.up ? "ascending" : "descending") : "none" }, h("button", { type: "button", onclick: () => { this.order = { column, up: this.order.column === column ? !this.order.up : column !== "degree" }; this.#table(most); } }, text));
+    const head = (column, text) => h("th", { scope: "col", class: column === "degree" ? "number" : false, "aria-sort": this.order.column === column ? (this.order.up ? "ascending" : "descending") : "none" }, h("button", { type: "button", onclick: () => { this.order = { column, up: this.order.column === column ? !this.order.up : column !== "degree" }; this.#table(most); } }, text));
     const table = h("table", {}, h("thead", {}, h("tr", {}, head("label", "Thing"), head("type", "Class"), head("category", "Category"), head("degree", "Neighbours"))),
-      h("tbody", {}, ...rows.slice(0, most).map((node) => h("tr", {}, h("td", {}, this.#link(node.id)), h("td", {}, node.type), h("td", {}, value === undefined ? "" : this.data.categories.get(node.category).label), h("td", {}, String(node.degree))))));
+      h("tbody", {}, ...rows.slice(0, most).map((node) => h("tr", {}, h("td", {}, this.#link(node.id)), h("td", {}, this.data.types.find((type) => type.id === node.type).label), h("td", {}, this.data.categories.get(node.category).label), h("td", { class: "number" }, String(node.degree))))));
     this.#fill([table], rows.length > most && (() => this.#table(most + PAGE)));
   }
 
