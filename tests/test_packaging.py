@@ -151,7 +151,11 @@ def test_every_requirement_is_pinned() -> None:
 
 
 def test_pins_are_versions_only() -> None:
-    wrong = [line for line in (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines() if not re.fullmatch(r"[\w.-]+==[\w.+!-]+", line)]
+    wrong = [
+        line
+        for line in (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+        if not re.fullmatch(r"[\w.-]+==[\w.+!-]+", line)
+    ]
     assert wrong == [], "run: make constraints"
 
 
@@ -163,7 +167,15 @@ def test_the_npm_lock_holds_digests_and_no_addresses() -> None:
 
 
 def test_no_committed_file_names_a_registry_or_a_machine() -> None:
-    registries = ["pypi" + ".org", "python" + "hosted.org", "npm" + "js.org", "npm" + "js.com", "npm" + "mirror.com", "yarn" + "pkg.com", "deb." + "debian.org"]
+    registries = [
+        "pypi" + ".org",
+        "python" + "hosted.org",
+        "npm" + "js.org",
+        "npm" + "js.com",
+        "npm" + "mirror.com",
+        "yarn" + "pkg.com",
+        "deb." + "debian.org",
+    ]
     named = re.compile("|".join(map(re.escape, registries)) + r"|(?<![\w.~}>])/(?:root|home|work|opt|Users)/[\w.]")
     tracked = run("git", "ls-files", "-z", cwd=ROOT).split("\0")[:-1]
     texts = {name: (ROOT / name).read_text(encoding="utf-8", errors="replace") for name in tracked if (ROOT / name).is_file()}
