@@ -1,4 +1,4 @@
-"""Renews docs/screenshot.png, the picture in the README: `make screenshot`."""
+"""Renews docs/screenshot.jpg, the picture in the README: `make screenshot`."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def main() -> None:
             page.goto(url)
             page.wait_for_timeout(2000)
             (ROOT / "docs").mkdir(exist_ok=True)
-            page.screenshot(path=ROOT / "docs" / "screenshot.png")
+            page.screenshot(path=ROOT / "docs" / "screenshot.jpg", type="jpeg", quality=82)
             browser.close()
     finally:
         server.terminate()
