@@ -182,12 +182,19 @@ def _group(kg: KnowledgeGraph, ident: str, key: tuple[str, str, str], relations:
 
 
 def passage(kg: KnowledgeGraph, item: Evidence) -> Json:
-    """A passage, correction or clarification with its claims as sentences."""
+    """A passage, correction or clarification with its claims as sentences, and the passages that share words with it."""
     return {
         **evidence(kg, item),
         "claims": [_claim(kg, claim) for claim in kg.claims_of(item.id)],
         "covers": [brief(kg, ident) for ident in kg.covered_by(item.id)],
+        "shares": [{"id": p.id, "quote": p.quote, "status": p.status} for p in _sharing(kg, item)],
     }
+
+
+def _sharing(kg: KnowledgeGraph, item: Evidence) -> list[Passage]:
+    if not isinstance(item, Passage):
+        return []
+    return [p for p in kg.content.passages if p.start < item.end and p.end > item.start and p.id != item.id]
 
 
 def _claim(kg: KnowledgeGraph, claim: Relation | Statement | NameClaim) -> Json:

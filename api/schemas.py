@@ -314,11 +314,20 @@ class ClaimSentence(Shape):
     things: list[ThingRef]
 
 
+class SharingPassage(Shape):
+    """A passage that shares words with another."""
+
+    id: str
+    quote: str
+    status: Status
+
+
 class ClaimingPassage(PassageEvidence):
     """A passage with all that it claims."""
 
     claims: list[ClaimSentence]
     covers: list[ThingRef]
+    shares: list[SharingPassage]
 
 
 class ClaimingRemark(RemarkEvidence):
@@ -326,6 +335,7 @@ class ClaimingRemark(RemarkEvidence):
 
     claims: list[ClaimSentence]
     covers: list[ThingRef]
+    shares: list[SharingPassage]
 
 
 class PassageDetails(RootModel[ClaimingPassage | ClaimingRemark]):

@@ -63,5 +63,7 @@ def _pieces(content: Content, section: Section) -> list[Piece]:
     for start, end in pairwise(edges):
         around = [p for p in near if p.start <= start and p.end >= end]
         shortest = min(around, key=lambda p: (p.end - p.start, p.id), default=None)
-        pieces.append(Piece(content.text[start:end], start, shortest, any(f.start <= start and f.end >= end for f in plain)))
+        words = content.text[start:end]
+        marked = shortest if any(letter.isalnum() for letter in words) else None
+        pieces.append(Piece(words, start, marked, any(f.start <= start and f.end >= end for f in plain)))
     return pieces
