@@ -48,9 +48,7 @@ def shown(page: Page) -> set[str]:
 
 
 def labels(page: Page) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = page.evaluate(
-        "__fanout.labels.map(({id, text, box, region}) => ({id, text, box, region: Boolean(region)}))"
-    )
+    found: list[dict[str, Any]] = page.evaluate("__fanout.labels.map(({id, text, box, region}) => ({id, text, box, region: Boolean(region)}))")
     return found
 
 
@@ -250,7 +248,9 @@ def test_a_phone_starts_with_one_thing_and_shows_its_details_below(visit: Visit)
     assert state(page)["mode"] == "ego"
     assert overlapping(labels(page)) == []
     stage, panel = page.locator("#stage").bounding_box(), page.locator("#panel").bounding_box()
-    assert stage and panel and panel["y"] >= stage["y"] + stage["height"]
+    assert stage is not None
+    assert panel is not None
+    assert panel["y"] >= stage["y"] + stage["height"]
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     page.click("#filters-open")
     assert page.locator("#filters").is_visible()

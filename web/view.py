@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.resources import as_file, files
 from typing import Any
 
@@ -63,11 +63,13 @@ def network(view: View) -> Network:
 
 def explorer(view: View, *, title: str, version: str) -> str:
     """The explorer page: data in an inert block, script and style as files of ours."""
-    return _render(view, "explorer.html", title=title, version=version)
+    modules = sorted(file.name for file in (files(web) / "static" / "js").iterdir() if file.name not in ("main.js", "docs.js"))
+    return _render(view, "explorer.html", title=title, version=version, modules=modules)
 
 
 def snapshot(view: View, *, title: str, version: str) -> str:
     """One file with everything in it, which opens from disk without network and runs only its own script (by hash)."""
+    view = replace(view, meta={**view.meta, **_carried(view.meta.get("details", {}))})
     static = files(web) / "static"
     script = (static / "vendor" / "snapshot.js").read_text(encoding="utf-8").replace("</script", "<\\/script").strip()
     style = (static / "style.css").read_text(encoding="utf-8").strip()
@@ -77,6 +79,36 @@ def snapshot(view: View, *, title: str, version: str) -> str:
 
 def _hash(text: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def _carried(details: dict[str, Any]) -> dict[str, Any]:
+    """The details as the stand-alone file carries them: evidence and statements once, other things by id, nothing that the graph tells anyway."""
+    evidence: dict[str, Any] = {}
+    statements: dict[str, Any] = {}
+
+    def proof(claim: dict[str, Any]) -> list[str]:
+        evidence.update({one["id"]: one for one in claim["evidence"]})
+        return [one["id"] for one in claim["evidence"]]
+
+    def lean(thing: dict[str, Any]) -> dict[str, Any]:
+        for one in thing["statements"]:
+            statements[one["id"]] = {**one, "evidence": proof(one)}
+        return {
+            "definition": thing["definition"],
+            "names": [[name["kind"], name["text"]] for name in thing["names"]],
+            "relations": [
+                [
+                    group["relation"]["id"],
+                    group["direction"],
+                    [[item["thing"]["id"], item["status"], proof(item)] for item in group["items"]],
+                ]
+                for group in thing["relations"]
+            ],
+            "statements": [one["id"] for one in thing["statements"]],
+            "named": [{**one, "evidence": proof(one)} for one in thing["named"]],
+        }
+
+    return {"details": {ident: lean(thing) for ident, thing in details.items()}, "evidence": evidence, "statements": statements}
 
 
 def _table(net: Network) -> dict[str, Any]:

@@ -1,10 +1,13 @@
 // What the page asks the server for. The stand-alone file carries the answers itself.
+import { Carried } from "./carried.js";
+
 let carried = null;
 
 /** Use the details that came with the page instead of a server. */
-export function carry(details) {
-  carried = details;
+export function carry(data) {
+  carried = new Carried(data);
 }
+
 
 export const offline = () => carried !== null;
 
@@ -36,18 +39,8 @@ async function fetchJson(path) {
   return body;
 }
 
-export const thing = async (id) => carried?.[id] ?? get(`things/${encodeURIComponent(`id:${id}`)}`);
-export const path = (from, to) => get(`path?from=${encodeURIComponent(`id:${from}`)}&to=${encodeURIComponent(`id:${to}`)}&k=3`);
+/** Everything about a thing. */
+export const thing = async (id) => (carried ? carried.thing(id) : get(`things/${encodeURIComponent(`id:${id}`)}`));
 
-/** Search by the server, or through the carried names where there is none. */
-export async function search(text) {
-  if (!carried) return (await get(`search?q=${encodeURIComponent(text)}&limit=12`)).results;
-  const key = (value) => value.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
-  const wanted = key(text.replace(/^(amazon|aws)\s+/i, ""));
-  const found = [];
-  for (const one of Object.values(carried)) {
-    const match = one.names.map((name) => ({ ...name, at: key(name.text.replace(/^(Amazon|AWS) /, "")).indexOf(wanted) })).filter((name) => name.at >= 0).sort((a, b) => a.at - b.at || a.text.length - b.text.length)[0];
-    if (match) found.push({ ...one, match: { ...match, how: "word" }, rank: match.at * 4 + match.text.length });
-  }
-  return found.sort((a, b) => a.rank - b.rank).slice(0, 12);
-}
+/** Things by what has been typed so far. */
+export const search = async (text) => (carried ? carried.search(text) : (await get(`search?q=${encodeURIComponent(text)}&limit=12`)).results);

@@ -26,7 +26,7 @@ export class Canvas {
     this.network.on("doubleClick", ({ nodes }) => nodes.length && handlers.expand(nodes[0]));
     this.network.on("dragEnd", ({ nodes }) => nodes.length && handlers.moved(nodes[0], this.network.getPosition(nodes[0])));
     this.network.on("dragStart", () => (this.fitted = false));
-    this.network.on("zoom", () => (this.fitted = false));
+    this.network.on("zoom", () => this.#zoomed());
     for (const kind of ["hoverNode", "hoverEdge"]) this.network.on(kind, () => (element.style.cursor = "pointer"));
     for (const kind of ["blurNode", "blurEdge"]) this.network.on(kind, () => (element.style.cursor = ""));
     this.network.on("hoverNode", ({ node }) => this.#hover(node));
@@ -123,7 +123,7 @@ export class Canvas {
     const main = onPath || ends.includes(state.selected) || ends.includes(state.focus) || (state.pair && state.pair.some((id) => ends.includes(id)));
     const color = this.theme[FAMILY_HUES[edge.family]];
     const width = onPath ? 2.4 : main ? 1.5 : 1;
-    const scale = state.mode === "map" ? 1 / Math.max(0.25, this.network.getScale()) : 1;
+    const scale = state.mode === "map" ? 1 / this.network.getScale() : 1;
     return {
       id: edge.id, from: edge.from, to: edge.to, dashes: DASHES[edge.status] ?? false, width: width * scale, rank: main ? 1 : 0,
       arrows: { to: { enabled: Boolean(main), scaleFactor: 0.45 } },
@@ -159,17 +159,24 @@ export class Canvas {
   fit(nodes = this.shown) {
     const { width, height } = this.element.getBoundingClientRect();
     if (!width || !height || !nodes.length) return;
-    const map = this.state.mode === "map";
     this.picture.controls = this.#controls();
-    const side = map ? Math.min(56, width * 0.06) : Math.min(190, width * 0.27);
+    const { aside, above, most, lift } = this.#margins(width);
     const extent = (values) => [Math.min(...values), Math.max(...values)];
     const [left, right] = extent(nodes.map((node) => node.x));
     const [top, bottom] = extent(nodes.map((node) => node.y));
-    const scale = Math.min((width - 2 * side) / (right - left || 1), (height - (map ? (width < 520 ? 112 : 80) : 116)) / (bottom - top || 1), map ? 1.6 : 1.2);
-    const y = (top + bottom) / 2 - (map && width >= 520 ? 12 / scale : 0);
-    this.network.moveTo({ position: { x: (left + right) / 2, y }, scale: Math.max(scale, 0.05) });
+    const scale = Math.max(0.05, Math.min((width - 2 * aside) / (right - left || 1), (height - above) / (bottom - top || 1), most));
+    this.network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 - lift / scale }, scale });
+    this.#zoomed();
     this.fitted = nodes === this.shown;
-    if (map && this.state.selected) this.#showEdges(this.state); // their width follows the scale
+  }
+
+  /** Pixels to keep free beside and above what is shown (for names), the closest scale, and how far to move it down. */
+  #margins(width) {
+    const { mode, steps } = this.state;
+    const narrow = width < 520;
+    if (mode === "map") return { aside: Math.min(56, width * 0.06), above: narrow ? 112 : 80, most: 1.6, lift: narrow ? 0 : 12 };
+    if (mode === "path") return { aside: Math.min(96, width * 0.27), above: 150, most: 1.2, lift: 0 };
+    return { aside: Math.min(steps > 1 ? 130 : 190, width * 0.27), above: narrow ? 138 : 116, most: 1.2, lift: narrow ? 4 : 0 };
   }
 
   /** Where buttons and lines of text lie on the stage, so that no name goes under them. */
@@ -180,8 +187,18 @@ export class Canvas {
   }
 
   zoom(factor) {
-    this.fitted = false;
     this.network.moveTo({ scale: this.network.getScale() * factor });
+    this.#zoomed();
+  }
+
+  /** Relations of the selection stay as thin as they are on the screen, whatever the scale. */
+  #zoomed() {
+    this.fitted = false;
+    if (this.styling || this.state.mode !== "map" || !this.state.selected) return;
+    this.styling = requestAnimationFrame(() => {
+      this.styling = null;
+      this.#showEdges(this.state);
+    });
   }
 
   /** Keep a thing in view without moving more than needed. */

@@ -3,6 +3,9 @@ import { FAMILY_HUES, neighbours, told } from "./data.js";
 import { MORE, MOST, edgePasses, nodePasses } from "./state.js";
 
 const REACH = 250;
+const NARROW = 120;
+const MOST_NARROW = 16;
+export const COLUMN = 230;
 const FAMILIES = Object.keys(FAMILY_HUES);
 
 /** The relation that groups a neighbour: its name told from the middle, its family, and its place in the order. */
@@ -45,7 +48,7 @@ function halfway(drawn) {
 
 /** One side of the ring, from top to bottom, with some air between two relations. */
 function column(rows, side, reach, shown) {
-  const pitch = Math.min(54, Math.max(24, 660 / Math.max(rows.length, 1)));
+  const pitch = Math.min(reach < NARROW ? 36 : 54, Math.max(24, 660 / Math.max(rows.length, 1)));
   let y = 0;
   const ys = rows.map((row, index) => {
     if (index) y += pitch + (row.group.order === rows[index - 1].group.order ? 0 : pitch * 0.3);
@@ -84,7 +87,7 @@ export function sectors(data, state) {
       const more = rest.get(text) ?? 0;
       rest.delete(text);
       const name = more ? `${text} · ${count} + ${more} more` : count > 1 ? `${text} · ${count}` : text;
-      return { text: name, family, weight: count, x: (x / count) * 0.56, y: (y / count) * 0.72 };
+      return { text: name, family, weight: count, x: (x / count) * 0.58, y: (y / count) * 0.64 };
     });
 }
 
@@ -111,30 +114,52 @@ export function expand(data, state, parent, shown, most = MORE) {
 function spiral(at, turn) {
   const outward = Math.atan2(at.y, at.x || 1e-6);
   const angle = outward + turn * 2.399963;
-  const reach = 60 + 22 * Math.sqrt(turn);
+  const reach = 70 + 26 * Math.sqrt(turn);
   const side = Math.abs(at.x) > 20 ? Math.sign(at.x) : Math.cos(angle) >= 0 ? 1 : -1;
-  return { x: Math.round(at.x + reach * 1.8 * Math.cos(angle)), y: Math.round(at.y + reach * Math.sin(angle)), side };
+  return { x: Math.round(at.x + reach * 1.9 * Math.cos(angle)), y: Math.round(at.y + reach * Math.sin(angle)), side };
 }
 
 /** Whether two places are too near: a name stands beside each, on its side, in a row of its own. */
 function crowded(one, other) {
-  const extent = ({ x, side }) => (side < 0 ? [x - 150, x + 16] : side > 0 ? [x - 16, x + 150] : [x - 80, x + 80]);
+  const extent = ({ x, side }) => (side < 0 ? [x - 175, x + 20] : side > 0 ? [x - 20, x + 175] : [x - 80, x + 80]);
   const [a, b] = [extent(one), extent(other)];
-  return a[0] < b[1] && b[0] < a[1] && Math.abs(one.y - other.y) < 26;
+  return a[0] < b[1] && b[0] < a[1] && Math.abs(one.y - other.y) < 34;
 }
 
-/** Within more steps: each further step adds the strongest neighbours of what is there, up to the most that is readable. */
+/**
+ * Within one step the ring; within more, the strongest neighbours of each layer stand in a column further out, on the side
+ * of the thing that leads to them. Never more in all than can be read.
+ */
 export function widened(data, state, focus, steps, reach = REACH) {
-  const first = ego(data, state, focus, { most: steps > 1 ? MOST / 3 : reach < 120 ? 24 : MOST, reach });
-  let { shown } = first;
+  if (steps < 2) return ego(data, state, focus, { most: reach < NARROW ? MOST_NARROW : MOST, reach });
+  const found = ego(data, state, focus, { most: Math.round(MOST / (steps + 1)), reach: 150 });
+  const { shown } = found;
+  let layer = Object.keys(shown).filter((id) => id !== focus);
   for (let step = 2; step <= steps; step += 1) {
-    for (const id of Object.keys(shown)) {
-      const room = MOST + 1 - Object.keys(shown).length;
-      if (room <= 0) return { ...first, shown };
-      if (id !== focus) shown = { ...shown, ...expand(data, state, id, shown, Math.min(2, room)).added };
+    layer.sort((a, b) => shown[a].side - shown[b].side || shown[a].y - shown[b].y);
+    const room = Math.floor((MOST + 1 - Object.keys(shown).length) / (steps - step + 1));
+    layer = outwards(data, state, shown, layer, { room, x: 150 + COLUMN * (step - 1) });
+  }
+  return found;
+}
+
+/** Add one column on each side: the neighbours of a layer that are not shown yet, two or three of each thing. */
+function outwards(data, state, shown, layer, { room, x }) {
+  const each = Math.max(1, Math.min(3, Math.floor(room / Math.max(1, layer.length)) + 1));
+  const sides = { "-1": [], 1: [] };
+  const taken = new Set(Object.keys(shown));
+  for (const parent of layer) {
+    const fresh = neighbours(data, parent, nodePasses(state), edgePasses(state)).filter(({ id }) => !taken.has(id));
+    for (const { id } of fresh.slice(0, Math.min(each, room - sides[1].length - sides["-1"].length))) {
+      taken.add(id);
+      sides[shown[parent].side].push(id);
     }
   }
-  return { ...first, shown };
+  for (const [side, ids] of Object.entries(sides)) {
+    const pitch = Math.min(54, Math.max(34, 700 / Math.max(ids.length, 1)));
+    ids.forEach((id, index) => (shown[id] = { x: Number(side) * x, y: Math.round((index - (ids.length - 1) / 2) * pitch), side: Number(side) }));
+  }
+  return [...sides["-1"], ...sides[1]];
 }
 
 /** A path as a line of stations. `ids` in the order of the walk; `wide` is the room there is. */

@@ -96,7 +96,7 @@ export class LabelLayer {
 
 /** Where a label may go, best first: offset of its box from the point, and how its lines are aligned. */
 function offers({ r, side, centred }, w, h) {
-  if (centred) return [0, -15, 15, -30, 30].map((dy) => [-w / 2, -h / 2 + dy, "center"]);
+  if (centred) return [0, -15, 15].map((dy) => [-w / 2, -h / 2 + dy, "center"]);
   const below = [-w / 2, r + 1, "center"];
   const above = [-w / 2, -r - h - 1, "center"];
   const right = [r + 2, -h / 2, "left"];

@@ -19,7 +19,7 @@ const FIRST_ON_PHONES = ["sqs-sns-fan-out", "fan-out"];
 
 performance.mark("data");
 const data = readData();
-if (data.meta.details) api.carry(data.meta.details);
+if (data.meta.details) api.carry(data);
 const store = new Store();
 
 /** Do something a person waits for, and measure until it can be seen. */

@@ -51,7 +51,9 @@ export class Chrome {
     const { data } = this;
     const total = data.nodes.size;
     const parts = [`${shown} of ${total} things`];
-    if (shown < total) parts.push(`${total - shown} hidden`);
+    if (shown < total && innerWidth > 820) parts.push(`${total - shown} hidden`);
+    const kinds = state.off.family.length;
+    if (kinds) parts.push(`${kinds} ${kinds === 1 ? "kind" : "kinds"} of relation off`);
     const box = byId("status");
     box.replaceChildren(parts.join(" · "));
     if (state.mode === "ego") {

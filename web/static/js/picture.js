@@ -1,11 +1,12 @@
 // What is drawn around vis-network's nodes: territories and faint relations behind them, names above them.
 import { FAMILY_HUES, told } from "./data.js";
-import { sectors } from "./ego.js";
+import { COLUMN, sectors } from "./ego.js";
 import { LabelLayer } from "./labels.js";
 import * as territory from "./regions.js";
 import { edgePasses } from "./state.js";
 
 const AREA_PER_NAME = 9000;
+const FAR = 0.55;
 
 export class Picture {
   constructor(canvas) {
@@ -16,13 +17,14 @@ export class Picture {
   prepare(state) {
     const { canvas } = this;
     const map = state.mode === "map";
-    const key = `${state.mode}|${JSON.stringify(state.off)}|${canvas.theme.ground}`;
-    if (key !== this.painted) {
+    const key = `${JSON.stringify(state.off)}|${canvas.theme.ground}`;
+    if (map && key !== this.painted) {
       this.painted = key;
-      this.regions = map ? territory.regions(canvas.shown) : [];
-      this.blobs = map ? territory.paint(this.regions, canvas.hueOf, Number(canvas.theme.territory)) : null;
+      this.regions = territory.regions(canvas.shown);
+      this.blobs = territory.paint(this.regions, canvas.hueOf, Number(canvas.theme.territory));
+      this.lines = this.#lines(state);
     }
-    this.lines = map ? this.#lines(state) : null;
+    this.map = map;
     this.notes = state.mode === "ego" ? sectors(canvas.data, state) : state.mode === "path" ? this.#stretches(state) : [];
     this.order = canvas.shown.map((node) => ({ node, r: canvas.size(node), weight: this.#weight(node) }));
     this.order.sort((a, b) => b.weight - a.weight || (a.node.id < b.node.id ? -1 : 1));
@@ -65,9 +67,9 @@ export class Picture {
     const { canvas } = this;
     const { theme, state } = canvas;
     ctx.globalAlpha = state.selected ? 0.6 : 1;
-    if (this.blobs) ctx.drawImage(this.blobs.bitmap, this.blobs.x, this.blobs.y, this.blobs.w, this.blobs.h);
+    if (this.map && this.blobs) ctx.drawImage(this.blobs.bitmap, this.blobs.x, this.blobs.y, this.blobs.w, this.blobs.h);
     ctx.lineWidth = 0.99 / devicePixelRatio / canvas.network.getScale(); // wider leaves the rasteriser's fast path
-    if (this.lines) {
+    if (this.map && this.lines) {
       ctx.globalAlpha = state.selected ? 0.08 : Number(theme.faint);
       ctx.strokeStyle = theme.edge;
       ctx.stroke(this.lines);
@@ -98,7 +100,7 @@ export class Picture {
     const view = canvas.network.getViewPosition();
     const toX = (v) => (v - view.x) * scale + width / 2;
     const toY = (v) => (v - view.y) * scale + height / 2;
-    const far = canvas.state.mode === "map" && scale < 0.9;
+    const far = canvas.state.mode === "map" && scale < FAR;
     const inside = [];
     for (const one of this.order) {
       const [x, y] = [toX(one.node.x), toY(one.node.y)];
@@ -107,11 +109,11 @@ export class Picture {
     const solid = inside.filter((n) => n.r > (far ? 7 : 4.5)).map((n) => ({ id: n.node.id, x: n.x - n.r, y: n.y - n.r, w: 2 * n.r, h: 2 * n.r }));
     ctx.save();
     ctx.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
-    layer.begin(ctx, { w: width, h: height }, far ? [] : [...solid, ...this.controls]);
-    if (scale < 1.3) for (const region of this.regions) this.#regionName(region, toX, toY, scale);
-    if (far) layer.taken.push(...solid, ...this.controls);
+    layer.begin(ctx, { w: width, h: height }, far ? this.controls : [...solid, ...this.controls]);
+    if (this.map) for (const region of this.regions) if (toX(region.x) > 0 && toX(region.x) < width && scale < 1.3) this.#regionName(region, toX, toY, scale);
+    if (far) layer.taken.push(...solid);
     if (canvas.state.mode === "path") this.#noteNames(toX, toY);
-    this.#nodeNames(inside, { width, height, far });
+    this.#nodeNames(inside, { width, height, far, scale });
     if (canvas.state.mode === "ego") this.#noteNames(toX, toY);
     layer.draw(canvas.theme.halo);
     ctx.restore();
@@ -133,20 +135,22 @@ export class Picture {
     this.layer.add({ id: region.id, text, x: toX(region.x), y: toY(region.top) - 12, r: 0, size, bold: true, color: canvas.hueOf(region.id), centred: true, most, alpha: canvas.state.selected ? 0.6 : 1, region: true, whole: true });
   }
 
-  #nodeNames(inside, { width, height, far }) {
+  #nodeNames(inside, { width, height, far, scale }) {
     const { state, lit, hovered, theme } = this.canvas;
     const map = state.mode === "map";
     let left = map ? Math.max(16, (width * height) / AREA_PER_NAME) : 200;
     const first = inside.find((n) => n.node.id === hovered);
-    for (const n of first ? [first, ...inside] : inside) {
+    for (const n of first ? [first, ...inside.filter((one) => one !== first)] : inside) {
       if (left <= 0) break;
-      if (lit && !lit.has(n.node.id) && n !== first) continue;
+      const aside = lit && !lit.has(n.node.id) && n !== first;
+      if (aside && far) continue;
       const main = n.weight >= 1e6 || n === first;
       const side = n.node.side ?? 0;
-      const most = map ? 150 : side ? Math.max(70, (side < 0 ? n.x : width - n.x) - n.r - 14) : 170;
+      const edge = Math.max(70, (side < 0 ? n.x : width - n.x) - n.r - 14);
+      const most = map ? 150 : !side ? 170 : state.steps > 1 ? Math.min(edge, COLUMN * scale - 2 * n.r - 12) : Math.min(190, edge);
       const text = far && !main ? short(n.node) : full(n.node);
       const weight = { size: main || state.mode === "path" ? 14 : map ? 12 : 13, bold: main || (map && n.node.degree > 25) };
-      if (this.layer.add({ id: n.node.id, text, x: n.x, y: n.y, r: n.r, ...weight, color: theme.ink, side, most })) left -= 1;
+      if (this.layer.add({ id: n.node.id, text, x: n.x, y: n.y, r: n.r, ...weight, color: theme.ink, side, most, alpha: aside ? 0.6 : 1 })) left -= 1;
     }
   }
 }
