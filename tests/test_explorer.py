@@ -48,7 +48,9 @@ def shown(page: Page) -> set[str]:
 
 
 def labels(page: Page) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = page.evaluate("__fanout.labels.map(({id, text, box, region}) => ({id, text, box, region: Boolean(region)}))")
+    found: list[dict[str, Any]] = page.evaluate(
+        "__fanout.labels.map(({id, text, box, region}) => ({id, text, box, region: Boolean(region)}))"
+    )
     return found
 
 
