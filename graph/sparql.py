@@ -151,7 +151,7 @@ class Evaluator:
     """A pool of worker processes over one dataset file. Safe to call from several threads."""
 
     dataset: str
-    workers: int = 2
+    workers: int = 4
     _idle: queue.Queue[tuple[BaseProcess, Connection] | None] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
