@@ -123,14 +123,11 @@ class Remark:
 Evidence = Passage | Remark
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """One claim between two things: ids of subject, relation type and object, and all evidence for it."""
+class Evidenced:
+    """A claim that rests on evidence."""
 
-    subject: str
-    type: str
-    object: str
-    evidence: tuple[Evidence, ...] = ()
+    __slots__ = ()
+    evidence: tuple[Evidence, ...]
 
     @property
     def status(self) -> Status:
@@ -144,7 +141,17 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class Relation(Evidenced):
+    """One claim between two things: ids of subject, relation type and object, and all evidence for it."""
+
+    subject: str
+    type: str
+    object: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Statement(Evidenced):
     """A claim that is a node: limit, rule, comparison, closed list, role, flow or step.
 
     `about` holds the ids of the things it is about, `parts` its literal and term values by local name, `sentence` the whole in English.
@@ -157,16 +164,6 @@ class Statement:
     parts: dict[str, tuple[str, ...]]
     sentence: str
     evidence: tuple[Evidence, ...] = field(default=())
-
-    @property
-    def status(self) -> Status:
-        """The best status of its evidence."""
-        return best_status(self.evidence)
-
-    @property
-    def believed(self) -> bool:
-        """Whether Fanout itself holds it true."""
-        return self.status in BELIEVED
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,21 @@
+"""The shapes of the answers, for the OpenAPI document. Tests hold every real answer against them."""
+
+from api.schemas.notes import NotesReading, PassageDetails
+from api.schemas.parts import ProblemDetails, answers
+from api.schemas.questions import CompareResult, Paths, Verdict
+from api.schemas.things import Health, RelatedThings, Resolved, SearchResults, ThingDetails
+
+__all__ = [
+    "CompareResult",
+    "Health",
+    "NotesReading",
+    "PassageDetails",
+    "Paths",
+    "ProblemDetails",
+    "RelatedThings",
+    "Resolved",
+    "SearchResults",
+    "ThingDetails",
+    "Verdict",
+    "answers",
+]

@@ -1,0 +1,128 @@
+"""The shapes of what is told about things."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from api.schemas.parts import Labelled, NameKind, NameMatch, Proof, Reason, Shape, Status, ThingRef, View
+
+
+class Hit(ThingRef):
+    """A search result."""
+
+    definition: str
+    match: NameMatch
+    score: float
+
+
+class Resolved(Hit):
+    """The one thing that a name means."""
+
+    input: str
+
+
+class SearchResults(Shape):
+    """Search results, best first."""
+
+    query: str
+    results: list[Hit]
+
+
+class ScoreParts(Shape):
+    """The score, 0..1, and its parts, each 0..1."""
+
+    value: float
+    directness: float
+    evidence: float
+    specificity: float
+    proximity: float
+
+
+class RelatedThing(ThingRef):
+    """A related thing with its score and the reasons for it."""
+
+    score: ScoreParts
+    hops: int
+    because: list[Reason]
+
+
+class RelatedThings(Shape):
+    """A page of related things, best first."""
+
+    input: str
+    resolved: Hit
+    total: int
+    limit: int
+    offset: int
+    related: list[RelatedThing]
+    view: View
+
+
+class NameRef(Shape):
+    """A name of a thing."""
+
+    text: str
+    kind: NameKind
+
+
+class RelationItem(Shape):
+    """One relation of a thing, told from it."""
+
+    thing: ThingRef
+    sentence: str
+    status: Status
+    evidence: Proof
+
+
+class RelationGroup(Shape):
+    """Relations of one kind and direction."""
+
+    family: Labelled
+    relation: Labelled
+    direction: Literal["out", "in"]
+    count: int
+    items: list[RelationItem]
+
+
+class StatementItem(Shape):
+    """A limit, rule, comparison, closed list, role, flow or step. Parts hold its terms and values by name."""
+
+    id: str
+    kind: Literal["Limit", "Rule", "Comparison", "ClosedList", "Role", "Flow", "Step"]
+    sentence: str
+    status: Status
+    parts: dict[str, list[str]]
+    evidence: Proof
+
+
+class NamedItem(Shape):
+    """A passage that says what the thing is called."""
+
+    text: str
+    kind: NameKind
+    status: Status
+    evidence: Proof
+
+
+class ThingDetails(ThingRef):
+    """Everything about one thing."""
+
+    iri: str
+    definition: str
+    names: list[NameRef]
+    notations: list[str]
+    relations: list[RelationGroup]
+    statements: list[StatementItem]
+    named: list[NamedItem]
+
+
+class Health(Shape):
+    """The server answers; over which data."""
+
+    status: Literal["ok"]
+    dataset: str
+    version: str
+    things: int
+    relations: int
+    statements: int
+    passages: int
