@@ -1,7 +1,7 @@
 // What stands around the picture: trail, status line, what to do when nothing is left, and the buttons of the bar.
 import { neighbours } from "./data.js";
 import { announce, byId, h } from "./dom.js";
-import { edgePasses, filtered, nodePasses } from "./state.js";
+import { MORE, edgePasses, filtered, nodePasses } from "./state.js";
 
 const button = (text, onclick, attributes = {}) => h("button", { type: "button", onclick, ...attributes }, text);
 const MODES = { path: "Path", compare: "Comparison" };
@@ -22,6 +22,7 @@ export class Chrome {
     byId("filters-open").textContent = hidden ? `Filters (${hidden})` : "Filters";
     byId("stage").style.visibility = state.view === "graph" ? "" : "hidden";
     document.querySelector(".zoom").hidden = state.view !== "graph";
+    document.body.dataset.as = state.view;
   }
 
   /** The way here: the map, then what was in the middle lately. */
@@ -50,17 +51,20 @@ export class Chrome {
   #status(state, shown) {
     const { data } = this;
     const total = data.nodes.size;
-    const parts = [`${shown} of ${total} things`];
-    if (shown < total && innerWidth > 820) parts.push(`${total - shown} hidden`);
+    const narrow = innerWidth <= 820;
+    const parts = narrow && state.mode === "ego" ? [] : [`${shown} of ${total} things`];
+    if (shown < total && !narrow) parts.push(`${total - shown} hidden`);
     const kinds = state.off.family.length;
     if (kinds) parts.push(`${kinds} ${kinds === 1 ? "kind" : "kinds"} of relation off`);
-    const box = byId("status");
-    box.replaceChildren(parts.join(" · "));
+    const more = [];
     if (state.mode === "ego") {
       const all = neighbours(data, state.focus, nodePasses(state), edgePasses(state));
       const here = all.filter((found) => state.shown[found.id]).length;
-      if (here < all.length) box.append(` · ${here} of ${all.length} neighbours · `, button(`${Math.min(25, all.length - here)} more`, () => this.act.expand(state.focus)));
+      if (here < all.length || narrow) parts.push(`${here} of ${all.length} neighbours`);
+      if (here < all.length) more.push(" · ", button(`${Math.min(MORE, all.length - here)} more`, () => this.act.expand(state.focus)));
     }
+    const box = byId("status");
+    box.replaceChildren(parts.join(" · "), ...more);
     if (filtered(state.off) || state.shown) box.append(" · ", button("reset", this.act.reset));
   }
 
@@ -93,7 +97,8 @@ export function wire(act, store) {
     announce(`Details: ${next}`);
   });
   store.onChange((state, before) => {
-    if (state.selected && state.selected !== before.selected && document.body.dataset.sheet === "peek") document.body.dataset.sheet = "half";
+    const peeking = document.body.dataset.sheet === "peek" || (state.view !== "graph" && !document.body.dataset.sheet);
+    if (state.selected && state.selected !== before.selected && peeking) document.body.dataset.sheet = "half";
   });
 }
 
