@@ -7,7 +7,11 @@ import { edgePasses } from "./state.js";
 /** The menu of the bar. */
 export function exportsOf(data, store, canvas) {
   const menu = byId("exports");
-  const offer = { png: async () => save(await png(data, store.state, canvas), "fanout.png"), json: () => save(text(json(data, store.state, canvas), "application/json"), "fanout.json"), csv: () => save(text(csv(data, store.state, canvas), "text/csv"), "fanout.csv") };
+  const offer = {
+    png: async () => save(await png(data, store.state, canvas), "fanout.png"),
+    json: () => save(text(json(data, store.state, canvas), "application/json"), "fanout.json"),
+    csv: () => save(text(csv(data, store.state, canvas), "text/csv"), "fanout.csv"),
+  };
   for (const [id, make] of Object.entries(offer)) byId(id).addEventListener("click", () => Promise.resolve(make()).then(() => announce("Saved")));
   menu.addEventListener("click", (event) => event.target.closest("div") && (menu.open = false));
   menu.addEventListener("focusout", (event) => !menu.contains(event.relatedTarget) && (menu.open = false));

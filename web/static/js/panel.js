@@ -136,7 +136,8 @@ export class Panel {
   #named(named) {
     if (!named.length) return [];
     const word = { acronym: "Acronym", expansion: "In words" };
-    return [h("section", {}, h("h3", {}, "What the notes call it", h("span", {}, String(named.length))), ...this.#few(named.map((one) => this.#claim({ ...one, sentence: `${word[one.kind] ?? "Name"}: ${one.text}` }, []))))];
+    const claims = named.map((one) => this.#claim({ ...one, sentence: `${word[one.kind] ?? "Name"}: ${one.text}` }, []));
+    return [h("section", {}, h("h3", {}, "What the notes call it", h("span", {}, String(named.length))), ...this.#few(claims))];
   }
 
   #fill(...children) {

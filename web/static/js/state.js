@@ -3,7 +3,11 @@
 export const MOST = 60;
 export const MORE = 25;
 
-export const START = Object.freeze({ mode: "map", focus: null, selected: null, shown: null, path: null, pair: null, view: "graph", steps: 1, off: Object.freeze({ type: [], category: [], family: [] }) });
+/** `mode` is map, ego, path or compare; `shown` says where things stand outside the map; `off` is what the filters hide. */
+export const START = Object.freeze({
+  mode: "map", focus: null, selected: null, shown: null, path: null, pair: null, view: "graph", steps: 1,
+  off: Object.freeze({ type: [], category: [], family: [] }),
+});
 
 export class Store {
   #past = [];

@@ -4,6 +4,8 @@ import { claim, to } from "./claims.js";
 import { FAMILY_HUES, other, sentence, told } from "./data.js";
 import { h } from "./dom.js";
 
+const LISTED = 20;
+
 /** The claim behind an edge, told from one of its ends, with its quotes. */
 async function claimOf(data, edge, from) {
   const details = await api.thing(from);
@@ -80,5 +82,11 @@ function claims(name, statements, act) {
 function listed(name, relations, act) {
   if (!relations.length) return [];
   const line = ({ group, item }) => h("li", {}, `${group.relation.label} `, to(item.thing, act.select));
-  return [h("section", {}, h("h3", {}, name, h("span", {}, String(relations.length))), h("ul", { class: "plain" }, ...relations.slice(0, 20).map(line)), relations.length > 20 && h("details", {}, h("summary", {}, `${relations.length - 20} more`), h("ul", { class: "plain" }, ...relations.slice(20).map(line))))];
+  const list = (some) => h("ul", { class: "plain" }, ...some.map(line));
+  const more = relations.length - LISTED;
+  return [
+    h("section", {},
+      h("h3", {}, name, h("span", {}, String(relations.length))), list(relations.slice(0, LISTED)),
+      more > 0 && h("details", {}, h("summary", {}, `${more} more`), list(relations.slice(LISTED)))),
+  ];
 }

@@ -5,6 +5,7 @@ import { byId, h } from "./dom.js";
 import { edgePasses, nodePasses } from "./state.js";
 
 const PAGE = 200;
+const COLUMNS = { label: "Thing", type: "Class", category: "Category", degree: "Neighbours" };
 
 export class TextViews {
   constructor(data, act) {
@@ -46,13 +47,28 @@ export class TextViews {
   }
 
   #table(most) {
-    const value = { label: (n) => n.label, type: (n) => n.type, category: (n) => this.data.categories.get(n.category).label, degree: (n) => n.degree }[this.order.column];
-    const sign = this.order.up ? 1 : -1;
-    const rows = [...this.nodes].sort((a, b) => sign * (typeof value(a) === "number" ? value(a) - value(b) : value(a).localeCompare(value(b))));
-    const head = (column, text) => h("th", { scope: "col", class: column === "degree" ? "number" : false, "aria-sort": this.order.column === column ? (this.order.up ? "ascending" : "descending") : "none" }, h("button", { type: "button", onclick: () => { this.order = { column, up: this.order.column === column ? !this.order.up : column !== "degree" }; this.#table(most); } }, text));
-    const table = h("table", {}, h("thead", {}, h("tr", {}, head("label", "Thing"), head("type", "Class"), head("category", "Category"), head("degree", "Neighbours"))),
-      h("tbody", {}, ...rows.slice(0, most).map((node) => h("tr", {}, h("td", {}, this.#link(node.id)), h("td", {}, this.data.types.find((type) => type.id === node.type).label), h("td", {}, this.data.categories.get(node.category).label), h("td", { class: "number" }, String(node.degree))))));
-    this.#fill([table], rows.length > most && (() => this.#table(most + PAGE)));
+    const { data, order } = this;
+    const type = (node) => data.types.find((one) => one.id === node.type).label;
+    const category = (node) => data.categories.get(node.category).label;
+    const value = { label: (node) => node.label, type, category, degree: (node) => node.degree }[order.column];
+    const sign = order.up ? 1 : -1;
+    const compare = (a, b) => (typeof a === "number" ? a - b : a.localeCompare(b));
+    const rows = [...this.nodes].sort((a, b) => sign * compare(value(a), value(b)) || compare(a.label, b.label));
+    const line = (node) => h("tr", {}, h("td", {}, this.#link(node.id)), h("td", {}, type(node)), h("td", {}, category(node)), h("td", { class: "number" }, String(node.degree)));
+    const heads = Object.entries(COLUMNS).map(([column, text]) => this.#head(column, text, most));
+    this.#fill([h("table", {}, h("thead", {}, h("tr", {}, ...heads)), h("tbody", {}, ...rows.slice(0, most).map(line)))], rows.length > most && (() => this.#table(most + PAGE)));
+  }
+
+  /** A column's head, which sorts by it: numbers from the largest, words from A, the other way when asked again. */
+  #head(column, text, most) {
+    const { order } = this;
+    const current = order.column === column;
+    const sort = () => {
+      this.order = { column, up: current ? !order.up : column !== "degree" };
+      this.#table(most);
+    };
+    const sorted = current ? (order.up ? "ascending" : "descending") : "none";
+    return h("th", { scope: "col", class: column === "degree" ? "number" : false, "aria-sort": sorted }, h("button", { type: "button", onclick: sort }, text));
   }
 
   #fill(parts, more) {
