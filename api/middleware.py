@@ -73,7 +73,6 @@ class ResponseCache:
         self.app = app
         self.digest = digest
         self.max_bytes = max_bytes
-        self.hits = 0
         self._entries: OrderedDict[tuple[bytes, ...], tuple[Headers, bytes, bytes]] = OrderedDict()
         self._size = 0
 
@@ -91,7 +90,6 @@ class ResponseCache:
             if entry is None:
                 return
         else:
-            self.hits += 1
             self._entries.move_to_end(key)
         headers, body, etag = entry
         if _matches(wanted.get(b"if-none-match", b""), etag):

@@ -36,10 +36,6 @@ class BuildError(GraphError):
         self.problems = tuple(problems)
 
 
-class NotBuilt(GraphError):
-    """There is no dataset at the given place."""
-
-
 class NameTrouble(GraphError):
     """A name that does not lead to exactly one thing."""
 

@@ -54,21 +54,22 @@ class Vocabulary:
 
 FO = Vocabulary(
     "fo",
-    # things and statements
-    *("Thing", "Category", "Statement", "Limit", "Rule", "Comparison", "ClosedList", "Role", "Flow", "Step"),
-    # evidence
-    *("Source", "Section", "Passage", "Furniture", "Correction", "Clarification", "Stated", "Outdated", "Wrong", "Vague"),
-    *("section", "status", "correctedBy", "reason", "basis", "covers"),
-    # relations
-    *("Family", "Relation", "InverseRelation", "related", "sentence", "inverseSentence"),
-    # names
-    *("acronym", "expansion", "formerName", "category", "color", "apiId", "easilyConfusedWith"),
-    # parts of statements
-    *("limits", "quantity", "value", "lowerValue", "upperValue", "unit", "bound", "scope", "text", "binds", "modality"),
-    *("left", "right", "aspect", "leftValue", "rightValue", "favors", "listOf", "closes", "member", "memberKind"),
-    *("roleIn", "player", "role", "flowOf", "source", "target", "carries", "stepOf", "position"),
-    # the map
-    *("x", "y"),
+    # classes and statuses
+    *(
+        "Clarification",
+        "Correction",
+        "Furniture",
+        "InverseRelation",
+        "Outdated",
+        "Passage",
+        "Relation",
+        "Section",
+        "Stated",
+        "Vague",
+        "Wrong",
+    ),
+    # properties
+    *("category", "correctedBy", "status", "x", "y"),
 )
 SKOS = Vocabulary("skos", "prefLabel", "altLabel", "hiddenLabel", "definition", "notation", "topConceptOf")
 OA = Vocabulary(
@@ -77,7 +78,6 @@ OA = Vocabulary(
     *("TextQuoteSelector", "TextPositionSelector"),
 )
 RDF = Vocabulary("rdf", "type", "langString")
-RDFS = Vocabulary("rdfs", "label", "subClassOf", "subPropertyOf")
 OWL = Vocabulary("owl", "inverseOf", "TransitiveProperty", "SymmetricProperty")
 DCTERMS = Vocabulary("dcterms", "title", "identifier", "date", "isPartOf")
 SCHEMA = Vocabulary("schema", "text")
@@ -88,12 +88,6 @@ def compact(iri: str) -> str:
     """The CURIE of an IRI (`id:sqs`), or the IRI itself where no prefix fits; the longest namespace wins."""
     best = max((p for p in PREFIXES if iri.startswith(PREFIXES[p])), key=lambda p: len(PREFIXES[p]), default=None)
     return iri if best is None else f"{best}:{iri[len(PREFIXES[best]) :]}"
-
-
-def expand(curie: str) -> str | None:
-    """The IRI of a CURIE with a known prefix, else None."""
-    prefix, colon, local = curie.partition(":")
-    return PREFIXES[prefix] + local if colon and prefix in PREFIXES and not local.startswith("//") else None
 
 
 def local(iri: str) -> str:

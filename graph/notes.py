@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import re
-from bisect import bisect_right
 from dataclasses import dataclass
 
 RULER = re.compile(r"-(?:\s?[A-Z][a-z]{2} ?\d{1,2})?-{8,}")
@@ -63,10 +62,6 @@ class Notes:
     def context(self, span: Span) -> tuple[str, str]:
         """The words right before and after a span, within the text."""
         return self.text[max(0, span.start - CONTEXT) : span.start], self.text[span.end : span.end + CONTEXT]
-
-    def section_at(self, position: int) -> str:
-        """The section that a code point lies in."""
-        return self._ids[max(0, bisect_right(self._starts, position) - 1)]
 
     def words(self) -> list[Span]:
         """Every word of the notes; rulers and lone punctuation are none."""

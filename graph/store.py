@@ -12,7 +12,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from platformdirs import user_cache_path
 from pyoxigraph import RdfFormat, Store
@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from graph.model import Path as WayPath
 
 
+T = TypeVar("T")
+
+
 @dataclass(frozen=True, slots=True)
 class Filter:
     """Which hops count: only these relations or families (empty means all), in this direction, to things of this class."""
@@ -49,7 +52,7 @@ class KnowledgeGraph:
     """A built dataset, opened. Immutable; every answer is the same for everyone and every time."""
 
     def __init__(self, dataset: Path) -> None:
-        """Open a dataset file written by `fanout build`. Raises NotBuilt's parent OSError where it is missing."""
+        """Open a dataset file written by `fanout build`. Raises OSError where it is missing."""
         self.dataset = dataset
         self.store = Store()
         self.store.load(path=str(dataset), format=RdfFormat.N_QUADS)
@@ -140,11 +143,7 @@ class KnowledgeGraph:
 
     @cached_property
     def _relations_of(self) -> dict[str, list[Relation]]:
-        found: dict[str, list[Relation]] = defaultdict(list)
-        for relation in self.content.relations:
-            for end in dict.fromkeys((relation.subject, relation.object)):
-                found[end].append(relation)
-        return found
+        return grouped((end, r) for r in self.content.relations for end in dict.fromkeys((r.subject, r.object)))
 
     def relations_of(self, ident: str) -> list[Relation]:
         """All relations of a thing by its id, those that are not believed included."""
@@ -152,11 +151,7 @@ class KnowledgeGraph:
 
     @cached_property
     def _statements_of(self) -> dict[str, list[Statement]]:
-        found: dict[str, list[Statement]] = defaultdict(list)
-        for statement in self.content.statements:
-            for ident in statement.about:
-                found[ident].append(statement)
-        return found
+        return grouped((ident, s) for s in self.content.statements for ident in s.about)
 
     def statements_of(self, ident: str) -> list[Statement]:
         """Limits, rules, comparisons, lists, roles, flows and steps that a thing takes part in."""
@@ -164,10 +159,7 @@ class KnowledgeGraph:
 
     @cached_property
     def _names_of(self) -> dict[str, list[NameClaim]]:
-        found: dict[str, list[NameClaim]] = defaultdict(list)
-        for claim in self.content.name_claims:
-            found[claim.thing].append(claim)
-        return found
+        return grouped((claim.thing, claim) for claim in self.content.name_claims)
 
     def name_claims_of(self, ident: str) -> list[NameClaim]:
         """What passages and corrections say a thing is called."""
@@ -175,12 +167,8 @@ class KnowledgeGraph:
 
     @cached_property
     def _claims_of(self) -> dict[str, list[Relation | Statement | NameClaim]]:
-        found: dict[str, list[Relation | Statement | NameClaim]] = defaultdict(list)
         claims: list[Relation | Statement | NameClaim] = [*self.content.relations, *self.content.statements, *self.content.name_claims]
-        for claim in claims:
-            for item in claim.evidence:
-                found[item.id].append(claim)
-        return found
+        return grouped((item.id, claim) for claim in claims for item in claim.evidence)
 
     def claims_of(self, ident: str) -> list[Relation | Statement | NameClaim]:
         """What a passage, correction or clarification claims, by its id."""
@@ -218,3 +206,11 @@ class KnowledgeGraph:
     def close(self) -> None:
         """Stop the worker processes."""
         self.evaluator.close()
+
+
+def grouped(pairs: Iterable[tuple[str, T]]) -> dict[str, list[T]]:
+    """The second of each pair, listed under the first, in order."""
+    found: dict[str, list[T]] = defaultdict(list)
+    for key, value in pairs:
+        found[key].append(value)
+    return found
