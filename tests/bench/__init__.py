@@ -1,1 +1,1 @@
-"""Speed, measured side by side: `make bench`."""
+"""Speed, as ratios measured side by side in one run: `make bench`, or `python -m tests.bench rest` for one part."""
