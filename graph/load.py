@@ -38,6 +38,7 @@ class Content:
     things: dict[str, Thing]
     categories: dict[str, Category]
     kinds: dict[str, tuple[str, str]]
+    generic: frozenset[str]
     families: dict[str, tuple[str, str]]
     types: dict[str, RelationType]
     evidence: dict[str, Evidence]
@@ -67,6 +68,7 @@ def load(store: Store) -> Content:
         things=things,
         categories={local(r["category"]): Category(local(r["category"]), r["label"], r["color"]) for r in rows(store, "categories")},
         kinds={local(r["kind"]): (r["label"], r["definition"]) for r in rows(store, "kinds")},
+        generic=frozenset(local(r["kind"]) for r in rows(store, "kinds") if r["generic"] == "true"),
         families={local(r["family"]): (r["label"], r["definition"]) for r in rows(store, "families")},
         types=types,
         evidence=evidence,
@@ -118,6 +120,7 @@ def _types(store: Store) -> Iterator[RelationType]:
         yield RelationType(
             local(r["relation"]), r["relation"], r["label"], local(r["inverse"]), r["inverseLabel"], local(r["family"]),
             r["definition"], r["sentence"], r["inverseSentence"], r["symmetric"] == "true", r["transitive"] == "true",
+            float(r["explains"]),
         )  # fmt: skip
 
 

@@ -2,7 +2,22 @@
 
 from api.present.notes import notes, passage
 from api.present.parts import brief, candidate, category, evidence, hit, proof, statement
+from api.present.questions import paths
 from api.present.related import hop, related
 from api.present.things import thing
 
-__all__ = ["brief", "candidate", "category", "evidence", "hit", "hop", "notes", "passage", "proof", "related", "statement", "thing"]
+__all__ = [
+    "brief",
+    "candidate",
+    "category",
+    "evidence",
+    "hit",
+    "hop",
+    "notes",
+    "passage",
+    "paths",
+    "proof",
+    "related",
+    "statement",
+    "thing",
+]
