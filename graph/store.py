@@ -19,6 +19,7 @@ from pyoxigraph import RdfFormat, Store
 
 from graph import build, sentences
 from graph.errors import UnknownTerm
+from graph.examples import Example, examples
 from graph.load import Content, load
 from graph.names import Names
 from graph.network import Network
@@ -186,6 +187,11 @@ class KnowledgeGraph:
             raise UnknownTerm("passage", ident) from None
 
     # --- SPARQL and other libraries
+
+    @cached_property
+    def examples(self) -> list[Example]:
+        """Example queries that teach the data, in the order of their groups."""
+        return examples(self.store)
 
     def query(self, text: str, accept: tuple[str, ...] = (), seconds: float = 5.0) -> Answer:
         """Answer a SPARQL query as bytes in the first format of `accept` that fits. Raises BadQuery, RefusedQuery, QueryTimeout, UnknownTerm."""
