@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import typer
+from pydantic import ValidationError
 from rich.markup import escape
 
-from api.commands import data, ontology, questions, serve
+from api.commands import configuration, data, ontology, questions, serve
 from api.commands.terminal import err
+from api.settings import variable
 from graph import errors
 
 app = typer.Typer(
@@ -15,7 +17,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="How AWS fits together: browse, query and check the knowledge graph.",
 )
-for noun in (serve, questions, data, ontology):
+for noun in (serve, questions, data, ontology, configuration):
     app.add_typer(noun.app)
 
 
@@ -32,6 +34,14 @@ def main() -> None:
         for match in error.candidates:
             err.print(f"  id:{match.thing.id}  {escape(match.thing.label)}", highlight=False)
         raise SystemExit(1) from None
+    except ValidationError as error:
+        for mistake in error.errors():
+            err.print(
+                escape(f"{variable(mistake['loc'])}: {mistake['msg']}. `fanout settings` lists what can be set."),
+                soft_wrap=True,
+                highlight=False,
+            )
+        raise SystemExit(2) from None
     except errors.GraphError as error:
         err.print(escape(str(error)))
         raise SystemExit(1) from None

@@ -21,11 +21,11 @@ def build_command(
 ) -> None:
     """Build the dataset from the ontology: same input, same bytes."""
     kg = open_graph(ontology)
-    data = kg.dataset.read_bytes()
+    data = kg.engine.nquads()
     if to is not None:
         to.write_bytes(data)
     lines = data.count(b"\n")
-    out.print(f"{lines:,} statements about {len(kg.content.things):,} things in {to or kg.dataset}", soft_wrap=True)
+    out.print(f"{lines:,} statements about {len(kg.content.things):,} things{f' in {to}' if to else ''}", soft_wrap=True)
 
 
 @app.command()

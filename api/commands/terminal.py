@@ -34,9 +34,9 @@ def progress() -> Iterator[Callable[[str], None]]:
         yield lambda step: status.update(f"{step} …")
 
 
-def open_graph(ontology: Path | None = None) -> KnowledgeGraph:
-    """The graph of the settings, built if need be."""
-    settings = Settings()
+def open_graph(ontology: Path | None = None, settings: Settings | None = None) -> KnowledgeGraph:
+    """The graph of the settings (those of the environment unless given), built if need be."""
+    settings = settings or Settings()
     with progress() as tell:
         return KnowledgeGraph.open(ontology or settings.ontology, settings.cache, tell)
 
