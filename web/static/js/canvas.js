@@ -14,7 +14,7 @@ const HOVER_AFTER = 120;
 export class Canvas {
   /** `handlers`: select(id), edge(id), region(id), clear(), expand(id), moved(id, {x, y}), looked() after the camera was moved. */
   constructor(element, data, handlers) {
-    Object.assign(this, { element, data, handlers, hovered: null, state: null, shown: [], at: new Map(), lit: null });
+    Object.assign(this, { element, data, handlers, hovered: null, frames: 0, state: null, shown: [], at: new Map(), lit: null });
     this.nodes = new DataSet();
     this.edges = new DataSet();
     this.drawn = new Map();
@@ -22,7 +22,10 @@ export class Canvas {
     this.picture = new Picture(this);
     element.querySelector(".vis-network")?.removeAttribute("tabindex");
     this.network.on("beforeDrawing", (ctx) => this.state && this.picture.behind(ctx));
-    this.network.on("afterDrawing", (ctx) => this.state && this.picture.above(ctx));
+    this.network.on("afterDrawing", (ctx) => {
+      this.frames += 1;
+      if (this.state) this.picture.above(ctx);
+    });
     this.network.on("click", (event) => this.#click(event));
     this.network.on("doubleClick", ({ nodes }) => nodes.length && handlers.expand(nodes[0]));
     this.network.on("dragEnd", ({ nodes }) => (nodes.length ? handlers.moved(nodes[0], this.network.getPosition(nodes[0])) : handlers.looked()));
@@ -180,6 +183,13 @@ export class Canvas {
   set camera({ x, y, scale }) {
     this.network.moveTo({ position: { x, y }, scale });
     this.#zoomed();
+  }
+
+  /** Where a thing is on the screen, in page pixels. */
+  onScreen(id) {
+    const { x, y } = this.network.canvasToDOM(this.at.get(id));
+    const stage = this.element.getBoundingClientRect();
+    return [x + stage.x, y + stage.y];
   }
 
   zoom(factor) {

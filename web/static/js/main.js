@@ -25,23 +25,27 @@ const store = new Store();
 
 /** Do something a person waits for, and measure until it can be seen. */
 function measured(name, work) {
-  const mark = `${name}-start`;
-  performance.mark(mark);
-  work();
-  requestAnimationFrame(() => setTimeout(() => performance.measure(name, mark)));
+  const start = performance.now();
+  const done = work();
+  requestAnimationFrame(() => setTimeout(() => performance.measure(name, { start })));
+  return done;
 }
 
 const canvas = new Canvas(byId("canvas"), data, {
-  select: (id) => measured("select", () => act.select(id)),
+  select: (id) => act.select(id),
   edge: (id) => act.read(id),
   region: (id) => act.region(id),
   clear: () => store.state.selected && store.set({ selected: null }),
-  expand: (id) => measured("expand", () => act.expand(id)),
+  expand: (id) => act.expand(id),
   moved: (id, at) => act.move(id, at),
   looked: () => remember(),
 });
 const page = { data, store, canvas, say: (text, choices) => chrome.say(text, choices) };
 const act = actions(page);
+for (const name of ["select", "expand"]) {
+  const work = act[name];
+  act[name] = (...arguments_) => measured(name, () => work(...arguments_));
+}
 const chrome = new Chrome(data, store, act);
 const panel = new Panel(data, act);
 const filters = new Filters(data, store, { steps: act.steps, measured });
