@@ -9,7 +9,7 @@ from graph.load import rows
 from graph.namespaces import local
 
 if TYPE_CHECKING:
-    from pyoxigraph import Store
+    from graph.engine import Engine
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +33,11 @@ class Example:
     rest: str
 
 
-def examples(store: Store) -> list[Example]:
+def examples(engine: Engine) -> list[Example]:
     """The examples of a dataset, in the order of their groups."""
     found: dict[str, dict[str, Any]] = {}
     keywords: dict[str, list[str]] = {}
-    for row in rows(store, "examples"):
+    for row in rows(engine, "examples"):
         found.setdefault(row["example"], row)
         keywords.setdefault(row["example"], []).append(row["keyword"])
     return [

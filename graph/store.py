@@ -189,7 +189,7 @@ class KnowledgeGraph:
     @cached_property
     def examples(self) -> list[Example]:
         """Example queries that teach the data, in the order of their groups."""
-        return examples(self.store)
+        return examples(self.engine)
 
     def query(self, text: str, accept: tuple[str, ...] = (), seconds: float = 5.0) -> Answer:
         """Answer a SPARQL query as bytes in the first format of `accept` that fits. Raises BadQuery, RefusedQuery, QueryTimeout, UnknownTerm."""
