@@ -11,7 +11,7 @@ export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_BUILD_CONSTRAINT := $(PIP_CONSTRAINT)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: serve test check screenshot constraints clean
+.PHONY: serve test check bench screenshot constraints clean
 
 serve: .venv/.installed
 	$(BIN)/fanout serve --host $(HOST) --port $(PORT)
@@ -25,6 +25,10 @@ check: .venv/.dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/fanout check
+
+# Ratios measured side by side: all parts, or one of them with `make bench ONLY=rest` (rest, sparql, page).
+bench: .venv/.dev chromium
+	$(BIN)/python -m tests.bench $(ONLY)
 
 screenshot: .venv/.dev chromium
 	$(BIN)/python -m tests.screenshot

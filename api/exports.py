@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pyoxigraph import RdfFormat
+from pyoxigraph import RdfFormat, parse, serialize
 
 if TYPE_CHECKING:
     from graph.store import KnowledgeGraph
@@ -19,5 +19,5 @@ def dataset(kg: KnowledgeGraph, name: str) -> bytes:
 
         return pages.snapshot(kg).encode("utf-8")
     if name == "nq":
-        return kg.dataset.read_bytes()
-    return kg.store.dump(format=RdfFormat.TRIG, prefixes=PREFIXES) or b""
+        return kg.engine.nquads()
+    return serialize(parse(kg.engine.nquads(), RdfFormat.N_QUADS), format=RdfFormat.TRIG, prefixes=PREFIXES) or b""

@@ -11,26 +11,29 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from platformdirs import user_cache_path
-from pyoxigraph import RdfFormat, Store
 
 from graph import build, sentences
+from graph.embedded import Embedded
 from graph.errors import UnknownTerm
+from graph.examples import Example, examples
 from graph.load import Content, load
 from graph.names import Names
 from graph.network import Network
-from graph.sparql import Answer, Evaluator, Query
+from graph.paths import Guide, best_paths
+from graph.query import Answer, Query
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from importlib.resources.abc import Traversable
+    from pathlib import Path
 
     import networkx as nx
     from rdflib import Dataset
 
+    from graph.engine import Engine
     from graph.model import Direction, Evidence, Hop, Match, NameClaim, Related, Relation, Statement, Thing
     from graph.model import Path as WayPath
 
@@ -51,27 +54,24 @@ class Filter:
 class KnowledgeGraph:
     """A built dataset, opened. Immutable; every answer is the same for everyone and every time."""
 
-    def __init__(self, dataset: Path) -> None:
-        """Open a dataset file written by `fanout build`. Raises OSError where it is missing."""
-        self.dataset = dataset
-        self.store = Store()
-        self.store.load(path=str(dataset), format=RdfFormat.N_QUADS)
-        self.content: Content = load(self.store)
+    def __init__(self, engine: Engine) -> None:
+        """Read the whole content out of an engine that holds a built dataset."""
+        self.engine = engine
+        self.content: Content = load(engine)
         self.network = Network(r for r in self.content.relations if r.believed)
         self.names = Names(self.content.things.values(), {thing: float(n) for thing, n in self.network.degree.items()})
-        self.evaluator = Evaluator(str(dataset))
 
     @classmethod
     def open(
         cls, ontology: Traversable | None = None, cache: Path | None = None, progress: Callable[[str], None] = lambda _: None
     ) -> KnowledgeGraph:
         """Open the graph of an ontology folder (ours by default), building it first unless the cache holds it. Raises BuildError."""
-        return cls(build.ensure(cache or user_cache_path("fanout"), ontology, progress))
+        return cls(Embedded(build.ensure(cache or user_cache_path("fanout"), ontology, progress)))
 
     @property
     def digest(self) -> str:
         """A short name of the data: equal digest, equal answers."""
-        return self.dataset.stem
+        return self.engine.digest
 
     # --- names
 
@@ -102,10 +102,21 @@ class KnowledgeGraph:
         found = self.network.related(thing.id, depth, self._keep(only))
         return [r for r in found if not only.kinds or self.content.things[r.thing].kind in only.kinds]
 
-    def paths(self, start: str, end: str, k: int = 3, avoid: Iterable[str] = ()) -> list[WayPath]:
-        """The k best connections of two things, hubs penalised. Raises AmbiguousName, UnknownName, UnknownTerm."""
+    def paths(self, start: str, end: str, k: int = 3, avoid: Iterable[str] = (), without: Iterable[str] = ()) -> list[WayPath]:
+        """The k best connections of two things, not over the relations to `avoid` nor by the things to go `without` (any names of them).
+
+        Empty where nothing explains a connection. Raises AmbiguousName, UnknownName, UnknownTerm.
+        """
+        first, last = self.thing(start).id, self.thing(end).id
         shunned = set(self.known_relations(avoid))
-        return self.network.paths(self.thing(start).id, self.thing(end).id, k, lambda hop: hop.relation.type not in shunned)
+        closed = {self.thing(name).id for name in without} - {first, last}
+        return best_paths(self.network, self._guide, first, last, k, lambda hop: hop.relation.type not in shunned and hop.end not in closed)
+
+    @cached_property
+    def _guide(self) -> Guide:
+        content = self.content
+        generic = {thing.id for thing in content.things.values() if thing.kind in content.generic}
+        return Guide({name: kind.explains for name, kind in content.types.items()}, generic)
 
     def known_relations(self, names: Iterable[str]) -> list[str]:
         """The names, all of them relations of the vocabulary. Raises UnknownTerm for one that is none."""
@@ -187,9 +198,14 @@ class KnowledgeGraph:
 
     # --- SPARQL and other libraries
 
+    @cached_property
+    def examples(self) -> list[Example]:
+        """Example queries that teach the data, in the order of their groups."""
+        return examples(self.engine)
+
     def query(self, text: str, accept: tuple[str, ...] = (), seconds: float = 5.0) -> Answer:
         """Answer a SPARQL query as bytes in the first format of `accept` that fits. Raises BadQuery, RefusedQuery, QueryTimeout, UnknownTerm."""
-        return self.evaluator.answer(Query(text, accept), seconds)
+        return self.engine.answer(Query(text, accept), seconds)
 
     def to_networkx(self) -> nx.MultiDiGraph[str]:
         """The believed relations as a networkx graph."""
@@ -200,12 +216,12 @@ class KnowledgeGraph:
         from rdflib import Dataset  # rdflib takes long to import, and only notebooks need it
 
         dataset = Dataset()
-        dataset.parse(data=self.dataset.read_bytes(), format="nquads")
+        dataset.parse(data=self.engine.nquads(), format="nquads")
         return dataset
 
     def close(self) -> None:
-        """Stop the worker processes."""
-        self.evaluator.close()
+        """Give back the engine's processes and connections."""
+        self.engine.close()
 
 
 def grouped(pairs: Iterable[tuple[str, T]]) -> dict[str, list[T]]:

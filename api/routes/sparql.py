@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, Query, Request
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, Response
 
@@ -17,8 +16,8 @@ from api.responses import Problem
 from graph.errors import BadQuery
 from graph.formats import FORMATS, by_name
 from graph.namespaces import PREFIXES
-from graph.sparql import Query as GraphQuery
-from graph.sparql import accepted
+from graph.query import Query as GraphQuery
+from graph.query import accepted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -95,7 +94,7 @@ async def _answer(request: Request, kg: KnowledgeGraph, parameters: Iterable[tup
     defaults = tuple(value for name, value in sent if name == "default-graph-uri")
     named = tuple(value for name, value in sent if name == "named-graph-uri")
     query = GraphQuery(texts[0], wanted, defaults, named)
-    answer = await run_in_threadpool(kg.evaluator.answer, query, request.app.state.settings.query_seconds)
+    answer = await kg.engine.reply(query, request.app.state.settings.query_seconds)
     chosen = by_name(answer.format)
     content_type = chosen.content_type if chosen else "application/octet-stream"
     return Response(answer.body, headers={"content-type": content_type, "vary": "Accept"})

@@ -1,4 +1,4 @@
-"""A visitor's query: what it may do, and its evaluation in a process of its own that can be killed.
+"""A visitor's query evaluated in a process of its own that can be killed.
 
 pyoxigraph cannot be told to stop, so each query runs in a worker process that loads the dataset once. A query past its
 time bound costs its worker's life; the next query gets a new one, and nobody else notices.
@@ -15,48 +15,19 @@ from typing import TYPE_CHECKING, Literal
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, QueryBoolean, QuerySolutions, RdfFormat, Store, serialize
 
-from graph.errors import BadQuery, QueryTimeout, RefusedQuery, UnknownTerm
-from graph.formats import FORMATS, Form, by_name, for_form
+from graph.errors import BadQuery, QueryTimeout, UnknownTerm
+from graph.fences import inspect
+from graph.formats import Form, for_form
 from graph.namespaces import BASE, PREFIXES
+from graph.query import Answer, Query
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
 
-MAX_QUERY = 2_000_000
-"""Characters of a query's text."""
-MAX_NESTING = 128
-"""Brackets inside brackets; the engine's parser recurses on them."""
 MEMORY = 4 << 30
 """Bytes of address space of a worker."""
-
-_TOKEN = re.compile(
-    r"""<[^<>"{}|^`\\\s]*>|"{3}.*?"{3}|'{3}.*?'{3}|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\#[^\n]*"""
-    r"""|[?$]\w+|[\w.\-]*:[\w.\-%]*|@\w+|(?P<word>[A-Za-z_]+)|(?P<open>[({\[])|(?P<close>[)}\]])""",
-    re.DOTALL | re.VERBOSE,
-)
-_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
-_REFUSED = {"SERVICE", "LOAD", "INSERT", "DELETE", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY"}
 _ERROR = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
-
-
-@dataclass(frozen=True)
-class Query:
-    """A query as the protocol gives it. `accept` holds short names of formats, best first; empty means any."""
-
-    text: str
-    accept: tuple[str, ...] = ()
-    default_graphs: tuple[str, ...] = ()
-    named_graphs: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Answer:
-    """A finished result: which form, in which format, as bytes ready to send."""
-
-    form: Form
-    format: str
-    body: bytes
 
 
 @dataclass(frozen=True)
@@ -68,37 +39,13 @@ class _Failure:
     known: tuple[str, ...] = ()
 
 
-def inspect(text: str) -> None:
-    """Refuse what a visitor may not do, before anything runs. Raises BadQuery, RefusedQuery."""
-    if len(text) > MAX_QUERY:
-        raise BadQuery(f"The query is longer than {MAX_QUERY:,} characters.", hint="Send a shorter one.")
-    if not text.strip():
-        raise BadQuery("The query is empty.", hint="Try: SELECT * WHERE { ?s ?p ?o } LIMIT 10")
-    depth = 0
-    for token in _TOKEN.finditer(_unescape(text)):
-        word = (token["word"] or "").upper()
-        if word in _REFUSED:
-            kind = (
-                "SERVICE is refused: this endpoint asks no other" if word == "SERVICE" else f"{word} is refused: this endpoint is read-only"
-            )
-            raise RefusedQuery(f"{kind}.")
-        depth += bool(token["open"]) - bool(token["close"])
-        if depth > MAX_NESTING:
-            raise BadQuery(f"The query nests more than {MAX_NESTING} brackets.", hint="Flatten it.")
-
-
-def _unescape(text: str) -> str:
-    r"""Resolve \uXXXX, which SPARQL does before it reads the query: `SERV\u0049CE` is a SERVICE too."""
-    return _ESCAPE.sub(lambda m: chr(min(int(m[1] or m[2], 16), 0x10FFFF)), text)
-
-
 def run(store: Store, query: Query) -> Answer:
     """Evaluate and serialise. Raises SyntaxError for a bad query, LookupError with the known names where no accepted format fits."""
     default: list[NamedNode | BlankNode | DefaultGraph] | None = [NamedNode(iri) for iri in query.default_graphs] or None
     named: list[NamedNode | BlankNode] | None = (
         [NamedNode(iri) for iri in query.named_graphs] if query.named_graphs or query.default_graphs else None
     )
-    result = store.query(query.text, base_iri=BASE, prefixes=PREFIXES, default_graph=default, named_graphs=named)
+    result = store.query(query.text, base_iri=query.base or BASE, prefixes=PREFIXES, default_graph=default, named_graphs=named)
     form: Form = "solutions" if isinstance(result, QuerySolutions) else "boolean" if isinstance(result, QueryBoolean) else "graph"
     offered = {f.name: f for f in for_form(form)}
     chosen = next((offered[name] for name in query.accept if name in offered), None)
@@ -111,7 +58,7 @@ def run(store: Store, query: Query) -> Answer:
         body = serialize(result, format=chosen.engine, prefixes=prefixes)  # type: ignore[arg-type]
     else:
         body = result.serialize(format=chosen.engine)  # type: ignore[arg-type]
-    return Answer(form, chosen.name, body or b"")
+    return Answer(form, chosen.name, (body or b"",))
 
 
 def _work(dataset: str, pipe: Connection) -> None:
@@ -206,11 +153,3 @@ class Evaluator:
                 worker[1].close()
                 worker[0].kill()
                 worker[0].join()
-
-
-def accepted(names: tuple[str, ...]) -> tuple[str, ...]:
-    """The short names of formats among names or media types; raises UnknownTerm for an unknown one."""
-    for name in names:
-        if by_name(name) is None:
-            raise UnknownTerm("format", name, tuple(f.name for f in FORMATS))
-    return tuple(found.name for name in names if (found := by_name(name)))
