@@ -13,7 +13,7 @@ from starlette.staticfiles import StaticFiles
 
 from api import errors
 from api.middleware import Hygiene, ResponseCache
-from api.routes import answers, notes, pages, related, sparql, things
+from api.routes import answers, examples, notes, pages, related, sparql, things
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -50,7 +50,16 @@ def create_app(kg: KnowledgeGraph, settings: Settings) -> FastAPI:
     )
     app.state.kg = kg
     app.state.settings = settings
-    for routes in (pages.router, related.router, things.router, answers.router, notes.router, sparql.router, pages.service):
+    for routes in (
+        pages.router,
+        related.router,
+        things.router,
+        answers.router,
+        notes.router,
+        sparql.router,
+        examples.router,
+        pages.service,
+    ):
         app.include_router(routes)
     app.mount("/static", StaticFiles(packages=[("web", "static")]), name="static")
     errors.install(app)

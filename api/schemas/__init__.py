@@ -1,5 +1,6 @@
 """The shapes of the answers, for the OpenAPI document. Tests hold every real answer against them."""
 
+from api.schemas.examples import ExampleQueries
 from api.schemas.notes import NotesReading, PassageDetails
 from api.schemas.parts import ProblemDetails, answers
 from api.schemas.questions import CompareResult, Paths, Verdict
@@ -7,6 +8,7 @@ from api.schemas.things import Health, RelatedThings, Resolved, SearchResults, T
 
 __all__ = [
     "CompareResult",
+    "ExampleQueries",
     "Health",
     "NotesReading",
     "PassageDetails",

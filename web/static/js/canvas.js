@@ -3,7 +3,8 @@
 import { DataSet, Network } from "../vendor/vis.js";
 import { FAMILY_HUES } from "./data.js";
 import { Picture } from "./picture.js";
-import { edgePasses, nodePasses } from "./state.js";
+import { things } from "./scene.js";
+import { edgePasses } from "./state.js";
 import { shapeOf } from "./shapes.js";
 import { readTheme } from "./theme.js";
 
@@ -14,7 +15,7 @@ const SETTLED_AFTER = 90;
 const SLOP = 5;
 
 export class Canvas {
-  /** `handlers`: select(id), edge(id), region(id), clear(), expand(id), moved(id, {x, y}). */
+  /** `handlers`: select(id), edge(id), region(id), clear(), expand(id), moved(id, {x, y}), looked() after the camera was moved. */
   constructor(element, data, handlers) {
     Object.assign(this, { element, data, handlers, hovered: null, held: null, dragged: null, frames: 0, state: null, shown: [], at: new Map(), lit: null });
     this.nodes = new DataSet();
@@ -43,7 +44,7 @@ export class Canvas {
     network.on("dragStart", ({ nodes }) => this.#dragStart(nodes[0]));
     network.on("dragging", () => this.#dragging());
     network.on("dragEnd", ({ nodes }) => this.#dragEnd(nodes[0]));
-    network.on("zoom", () => this.#zoomed());
+    network.on("zoom", () => this.#zoomed() ?? handlers.looked());
     for (const kind of ["hoverNode", "hoverEdge"]) network.on(kind, () => (element.style.cursor = "pointer"));
     for (const kind of ["blurNode", "blurEdge"]) network.on(kind, () => (element.style.cursor = ""));
     element.addEventListener("pointerdown", (event) => this.#touch(this.#local(event)), { capture: true });
@@ -60,7 +61,7 @@ export class Canvas {
   readTheme() {
     this.theme = readTheme();
     this.hueOf = (category) => this.theme[this.data.categories.get(category)?.color] ?? this.theme.slate;
-    this.drawn.clear();
+    for (const id of this.drawn.keys()) this.drawn.set(id, "");
   }
 
   /** What the label layer placed in the last frame: for tests and for people who debug. */
@@ -77,30 +78,34 @@ export class Canvas {
   /** Show a state: what is drawn, where, and in which light. */
   show(state) {
     this.state = state;
-    const visible = nodePasses(state);
-    this.shown = state.shown
-      ? Object.entries(state.shown).map(([id, at]) => ({ ...this.data.nodes.get(id), ...at })).filter((node) => visible(node) || node.id === state.focus)
-      : [...this.data.nodes.values()].filter(visible);
-    if (state.mode === "ego" && state.off.family.length) this.shown = this.shown.filter((node) => this.#held(node.id, state));
+    this.shown = things(this.data, state);
     this.at = new Map(this.shown.map((node) => [node.id, node]));
     this.places = this.shown.reduce((sum, { x, y }, index) => (sum * 31 + x * 7 + y + index) % 1e12, 0);
     this.#light();
     this.#showNodes(state);
     this.#showEdges(state);
     this.picture.prepare(state);
-    this.network.redraw();
+    this.redraw();
+  }
+
+  /** Draw with the next frame, once, however often it is asked for. */
+  redraw() {
+    this.network.body.emitter.emit("_requestRedraw");
   }
 
   /** What stands in the light on the map: the selection or the thing under the pointer, with its neighbours. */
   #light() {
-    const middle = this.state.mode === "map" && (this.at.get(this.hovered) ? this.hovered : this.state.selected);
-    this.lit = middle ? this.around(middle) : null;
+    const { mode, selected } = this.state;
+    if (mode !== "map") this.lit = null;
+    else if (this.at.has(this.hovered)) this.lit = this.around(this.hovered);
+    else this.lit = selected || this.state.edge ? this.#focus() : null;
   }
 
-  /** Whether a relation that passes the filters still holds a thing to something shown. */
-  #held(id, state) {
-    const passes = edgePasses(state);
-    return id === state.focus || this.data.near.get(id).some((edge) => passes(edge) && state.shown[edge.from] && state.shown[edge.to]);
+  /** On the map: what is selected with its neighbours, and the ends of the relation that is read. */
+  #focus() {
+    const { selected, edge } = this.state;
+    const read = this.data.edge.get(edge);
+    return new Set([...(selected ? this.around(selected) : []), ...(read ? [read.from, read.to] : [])]);
   }
 
   /** A thing and its neighbours by the relations that pass the filters. */
@@ -125,8 +130,8 @@ export class Canvas {
 
   /** vis-network gets what it has to draw: outside the map everything, on the map what is selected with its neighbours, and what is touched. */
   #showNodes(state) {
-    const lit = state.mode === "map" && state.selected ? this.around(state.selected) : null;
-    const wanted = state.mode === "map" ? this.shown.filter(({ id }) => lit?.has(id) || id === this.held) : this.shown;
+    const focus = state.mode === "map" ? this.#focus().add(this.held) : null;
+    const wanted = focus ? this.shown.filter(({ id }) => focus.has(id)) : this.shown;
     const changed = [];
     for (const node of wanted) {
       const main = node.id === state.focus || node.id === state.selected;
@@ -148,7 +153,8 @@ export class Canvas {
   #showEdges(state) {
     const passes = edgePasses(state);
     const onPath = state.mode === "path" ? new Set(state.path.ways[state.path.way]) : null;
-    const near = state.mode === "map" ? (this.data.near.get(state.selected) ?? []) : this.data.edges;
+    const read = this.data.edge.get(state.edge);
+    const near = state.mode === "map" ? [...new Set([...(this.data.near.get(state.selected) ?? []), ...(read ? [read] : [])])] : this.data.edges;
     const wanted = near
       .filter((edge) => edge.from !== edge.to && this.at.has(edge.from) && this.at.has(edge.to) && (onPath ? onPath.has(edge.id) : passes(edge)))
       .map((edge) => this.#styled(edge, state, onPath))
@@ -161,9 +167,9 @@ export class Canvas {
 
   #styled(edge, state, onPath) {
     const ends = [edge.from, edge.to];
-    const main = onPath || ends.includes(state.selected) || ends.includes(state.focus) || (state.pair && state.pair.some((id) => ends.includes(id)));
+    const main = onPath || ends.includes(state.selected) || ends.includes(state.focus) || edge.id === state.edge || state.compared?.some((id) => ends.includes(id));
     const color = this.theme[FAMILY_HUES[edge.family]];
-    const width = onPath ? 2.4 : main ? 1.5 : 1;
+    const width = edge.id === state.edge ? 3 : onPath ? 2.4 : main ? 1.5 : 1;
     const scale = state.mode === "map" ? 1 / this.network.getScale() : 1;
     return {
       id: edge.id, from: edge.from, to: edge.to, dashes: DASHES[edge.status] ?? false, width: width * scale, rank: main ? 1 : 0,
@@ -223,6 +229,7 @@ export class Canvas {
   #dragEnd(id) {
     this.dragged = null;
     if (id) this.handlers.moved(id, this.network.getPosition(id));
+    else this.handlers.looked();
   }
 
   /** The camera moves or something is carried: names stay beside their things until it rests. */
@@ -231,8 +238,8 @@ export class Canvas {
     clearTimeout(this.settling);
     this.settling = setTimeout(() => {
       this.moving = false;
-      if (this.state.mode === "map" && this.state.selected) this.#showEdges(this.state); // as thin on the screen as they were
-      this.network.redraw();
+      if (this.state.mode === "map" && this.edges.length) this.#showEdges(this.state); // as thin on the screen as they were
+      this.redraw();
     }, SETTLED_AFTER);
   }
 
@@ -246,12 +253,6 @@ export class Canvas {
     });
   }
 
-  /** On the map a thing stays where it is dragged to until the page is left. */
-  pin(id, at) {
-    Object.assign(this.data.nodes.get(id), at);
-    this.show(this.state);
-  }
-
   #hover(id) {
     clearTimeout(this.waiting);
     this.hoverNext = id;
@@ -260,7 +261,7 @@ export class Canvas {
       this.hovered = id;
       this.#light();
       this.picture.arrange();
-      this.network.redraw();
+      this.redraw();
     }, id ? HOVER_AFTER : 0);
   }
 
@@ -293,6 +294,17 @@ export class Canvas {
     const stage = this.element.getBoundingClientRect();
     const found = [...document.querySelectorAll(".zoom, #status, #trail > *")].map((one) => one.getBoundingClientRect());
     return found.filter((box) => box.width).map((box) => ({ x: box.x - stage.x, y: box.y - stage.y, w: box.width, h: box.height }));
+  }
+
+  /** Where the camera stands, if somebody moved it: { x, y, scale }, else null. */
+  get camera() {
+    const { x, y } = this.network.getViewPosition();
+    return this.fitted || this.state?.view !== "graph" ? null : { x, y, scale: this.network.getScale() };
+  }
+
+  set camera({ x, y, scale }) {
+    this.network.moveTo({ position: { x, y }, scale });
+    this.#zoomed();
   }
 
   /** Where a thing is on the screen, in page pixels. */

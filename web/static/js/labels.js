@@ -86,13 +86,14 @@ export class LabelLayer {
   /** Draw what was placed, moved by so many pixels since. */
   draw(ctx, { halo, muted }, dx = 0, dy = 0) {
     const dpr = devicePixelRatio;
+    const stamps = this.placed.map((label) => stamp(label, halo, muted)); // all first: a sheet that was copied from is copied before it is written on
     ctx.save();
-    for (const label of this.placed) {
-      const { bitmap, pad } = stamp(label, halo, muted);
-      ctx.globalAlpha = label.alpha ?? 1;
-      ctx.setTransform(1, 0, 0, 1, 0, 0);
-      ctx.drawImage(bitmap, Math.round((label.box.x + dx) * dpr) - pad, Math.round((label.box.y + dy) * dpr) - pad);
-    }
+    ctx.setTransform(1, 0, 0, 1, 0, 0);
+    this.placed.forEach(({ alpha, box }, at) => {
+      const { sheet, x, y, w, h, pad } = stamps[at];
+      ctx.globalAlpha = alpha ?? 1;
+      ctx.drawImage(sheet.bitmap, x, y, w, h, Math.round((box.x + dx) * dpr) - pad, Math.round((box.y + dy) * dpr) - pad, w, h);
+    });
     ctx.restore();
   }
 }

@@ -59,7 +59,7 @@ export class Picture {
   #weight(node) {
     const { state, lit } = this.canvas;
     if (node.id === this.canvas.hovered) return 2e6;
-    if (node.id === state.focus || node.id === state.selected || state.pair?.includes(node.id)) return 1e6;
+    if (node.id === state.focus || node.id === state.selected || state.compared?.includes(node.id)) return 1e6;
     return (lit?.has(node.id) ? 1e4 : 0) + node.degree + (node.type === "Service" ? 12 : 0);
   }
 
