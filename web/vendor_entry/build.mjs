@@ -3,6 +3,7 @@ import { build } from "esbuild";
 import { copyFile, mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { leaner } from "./lean.mjs";
 
 const entries = dirname(fileURLToPath(import.meta.url));
 const web = dirname(entries);
@@ -37,8 +38,8 @@ async function licences(inputs) {
 await rm(out, { recursive: true, force: true });
 await mkdir(out);
 const common = { bundle: true, minify: true, metafile: true, target: "es2022", legalComments: "none", absWorkingDir: web };
-const page = await build({ ...common, entryPoints: ["vendor_entry/vis.js"], format: "esm", outfile: join(out, "vis.js") });
-const file = await build({ ...common, entryPoints: ["static/js/main.js"], plugins: [fromSource], format: "iife", outfile: join(out, "snapshot.js") });
+const page = await build({ ...common, entryPoints: ["vendor_entry/vis.js"], plugins: [leaner], format: "esm", outfile: join(out, "vis.js") });
+const file = await build({ ...common, entryPoints: ["static/js/main.js"], plugins: [fromSource, leaner], format: "iife", outfile: join(out, "snapshot.js") });
 await writeFile(join(out, "LICENSES.txt"), await licences([page, file].flatMap(({ metafile }) => Object.keys(metafile.inputs))));
 for (const [from, to] of [
   ["swagger-ui-bundle.js", "swagger-ui-bundle.js"],
