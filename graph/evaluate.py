@@ -39,16 +39,14 @@ class Evaluation:
         named: list[NamedNode | BlankNode] | None = [NamedNode(iri) for iri in query.named_graphs]
         if not (default or named):
             default = named = None
-        result = self.store.query(
-            query.text, base_iri=query.base or BASE, prefixes=PREFIXES, default_graph=default, named_graphs=named
-        )
+        result = self.store.query(query.text, base_iri=query.base or BASE, prefixes=PREFIXES, default_graph=default, named_graphs=named)
         form: Form = "solutions" if isinstance(result, QuerySolutions) else "boolean" if isinstance(result, QueryBoolean) else "graph"
         chosen = choose(form, query.accept)
         self.begin(form, chosen)
         if isinstance(chosen.engine, RdfFormat):
             sink = Sink(self.give, self.limits, _nothing)
             prefixes = PREFIXES if chosen.engine in (RdfFormat.TURTLE, RdfFormat.RDF_XML, RdfFormat.JSON_LD) else None
-            serialize(result, sink, format=chosen.engine, prefixes=prefixes)  # type: ignore[arg-type,call-overload]
+            serialize(result, sink, format=chosen.engine, prefixes=prefixes)  # type: ignore[arg-type]
         elif isinstance(result, QuerySolutions) and chosen.engine == QueryResultsFormat.JSON and result.variables:
             sink = JsonSink(self.give, self.limits, _nothing, rows=JsonRows([v.value for v in result.variables]))
             result.serialize(sink, format=QueryResultsFormat.TSV)  # type: ignore[arg-type]

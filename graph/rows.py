@@ -92,5 +92,5 @@ def term(cell: bytes) -> bytes:
 def _rare(cell: bytes) -> bytes:
     """Let the engine write what is seldom: quoted triples, control characters, directions, doubles in short form."""
     solutions = parse_query_results(b"?x\n" + cell + b"\n", QueryResultsFormat.TSV)
-    body: bytes = solutions.serialize(format=QueryResultsFormat.JSON)  # type: ignore[union-attr]
+    body = solutions.serialize(format=QueryResultsFormat.JSON) or b""
     return body[body.index(b'{"x":') + 5 : -len(b"}]}}")]

@@ -16,4 +16,6 @@ def syntax_error(message: str) -> BadQuery:
         message = "A prefix is not declared. See /prefixes for those that need no declaration."
     elif found:
         message = found[3]
-    return BadQuery(message if len(message) < 300 else message[:299] + "…", int(found[1]) if found else None, int(found[2]) if found else None)
+    return BadQuery(
+        message if len(message) < 300 else message[:299] + "…", int(found[1]) if found else None, int(found[2]) if found else None
+    )

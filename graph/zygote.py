@@ -22,13 +22,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import orjson
+from pyoxigraph import Store
 
 from graph import sandbox
+from graph.dataset import DataFile, fill
 from graph.errors import QueryTooLarge
 from graph.evaluate import Evaluation
 from graph.limits import Limits
 from graph.query import Query
-from graph.dataset import DataFile, fill
 from graph.wire import ANSWER, ASK, END, FAILURE, PIECE, Frames, frame
 
 if TYPE_CHECKING:
@@ -46,8 +47,6 @@ def main() -> None:
     control = socket.socket(fileno=int(sys.argv[1]))
     orders = orjson.loads(sys.stdin.buffer.read())
     network = sandbox.no_network()
-    from pyoxigraph import Store
-
     store = Store()
     try:
         fill(store, [DataFile(**file) for file in orders["files"]])
