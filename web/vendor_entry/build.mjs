@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { copyFile, mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { lean } from "./lean.mjs";
+import { leaner } from "./lean.mjs";
 
 const entries = dirname(fileURLToPath(import.meta.url));
 const web = dirname(entries);
@@ -54,12 +54,15 @@ async function digest() {
 await rm(out, { recursive: true, force: true });
 await mkdir(out);
 const common = { bundle: true, minify: true, metafile: true, target: "es2022", legalComments: "none", absWorkingDir: web };
-const vis = await build({ ...common, entryPoints: ["vendor_entry/vis.js"], plugins: [lean], format: "esm", outfile: join(out, "vis.js") });
-const plugins = [fromSource, lean];
-const page = await build({ ...common, entryPoints: ["static/js/main.js"], plugins, format: "esm", outfile: join(out, "explorer.js") });
-const file = await build({ ...common, entryPoints: ["static/js/main.js"], plugins, format: "iife", outfile: join(out, "snapshot.js") });
+// One bundle for each part of a page that is loaded by itself.
+const entryPoints = ["vis", "editor", "sparql", "force"].map((name) => `vendor_entry/${name}.js`);
+const parts = await build({ ...common, entryPoints, plugins: [leaner], format: "esm", outdir: out });
+// The explorer and the stand-alone file: our modules with what they use, in one script.
+const whole = { ...common, entryPoints: ["static/js/main.js"], plugins: [fromSource, leaner] };
+const page = await build({ ...whole, format: "esm", outfile: join(out, "explorer.js") });
+const file = await build({ ...whole, format: "iife", outfile: join(out, "snapshot.js") });
 await writeFile(join(out, "explorer.sha256"), await digest());
-await writeFile(join(out, "LICENSES.txt"), await licences([vis, page, file].flatMap(({ metafile }) => Object.keys(metafile.inputs))));
+await writeFile(join(out, "LICENSES.txt"), await licences([parts, page, file].flatMap(({ metafile }) => Object.keys(metafile.inputs))));
 for (const [from, to] of [
   ["swagger-ui-bundle.js", "swagger-ui-bundle.js"],
   ["swagger-ui-bundle.js.LICENSE.txt", "swagger-ui-bundle.js.LICENSE.txt"],
