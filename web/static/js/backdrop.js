@@ -10,7 +10,7 @@ export class Backdrop {
   #at = null;
   #bitmap = null;
 
-  /** What is painted from now on: { regions, lines, marks, hueOf, theme }, marks as { node, r, main } in map units. */
+  /** What is painted from now on: { regions, lines, marks, hueOf, landOf, sizeOf, theme }, marks as { node, main } in map units. */
   set(scene) {
     this.scene = scene;
     this.#at = null;
@@ -58,15 +58,18 @@ export class Backdrop {
 
   /** The scene in map units, for any context whose transform fits: the page's own bitmap or a picture to take away. */
   paint(ctx, scale) {
-    const { regions, lines, marks, hueOf, landOf, theme } = this.scene;
+    const { regions, lines, marks, hueOf, landOf, sizeOf, theme } = this.scene;
     ctx.lineJoin = "round";
     for (const region of regions) {
-      ctx.fillStyle = ctx.strokeStyle = landOf(region.id);
+      ctx.strokeStyle = landOf(region.id);
       ctx.globalAlpha = 0.35 * theme.territory;
-      ctx.lineWidth = 34;
+      ctx.lineWidth = 36;
       ctx.stroke(region.coast);
     }
     for (const region of regions) {
+      ctx.globalAlpha = 1;
+      ctx.fillStyle = theme.ground;
+      ctx.fill(region.coast);
       ctx.fillStyle = ctx.strokeStyle = landOf(region.id);
       ctx.globalAlpha = theme.territory;
       ctx.fill(region.coast);
@@ -79,6 +82,7 @@ export class Backdrop {
     ctx.lineWidth = 0.99 / devicePixelRatio / scale; // wider leaves the rasteriser's fast path
     ctx.stroke(lines);
     const least = SMALLEST_SHAPE / scale;
+    for (const one of marks) one.r = sizeOf(one.node, scale);
     ctx.globalAlpha = scale < 0.8 ? 0.62 : 1;
     fillMarks(ctx, marks.filter((one) => !one.main), hueOf, least);
     ctx.globalAlpha = 1;

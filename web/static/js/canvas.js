@@ -13,6 +13,7 @@ const VIS_EDGES = 300;
 const HOVER_AFTER = 120;
 const SETTLED_AFTER = 90;
 const SLOP = 5;
+const GROWS_UNTIL = 0.42;
 
 export class Canvas {
   /** `handlers`: select(id), edge(id), region(id), clear(), expand(id), moved(id, {x, y}), looked() after the camera was moved. */
@@ -116,16 +117,17 @@ export class Canvas {
     return lit;
   }
 
-  /** The radius of a node in units as long as nothing singles it out. */
-  plain(node) {
+  /** The radius of a node in units as long as nothing singles it out; on the map marks grow slower than the land does. */
+  plain(node, scale = this.network.getScale()) {
     const { mode } = this.state;
-    return mode === "map" ? 6.5 + 1.9 * Math.sqrt(node.degree) : (mode === "path" ? 13 : 8) + Math.min(6, 0.8 * Math.sqrt(node.degree));
+    if (mode === "map") return (6.5 + 1.9 * Math.sqrt(node.degree)) * Math.min(1, Math.sqrt(GROWS_UNTIL / scale));
+    return (mode === "path" ? 13 : 8) + Math.min(6, 0.8 * Math.sqrt(node.degree));
   }
 
   /** The radius of a node in units. */
   size(node) {
     const main = node.id === this.state.focus || node.id === this.state.selected;
-    return Math.round((this.plain(node) + (main ? 5 : 0)) * 10) / 10;
+    return Math.round((this.plain(node) + (main ? 5 * Math.min(1, 1 / this.network.getScale()) : 0)) * 10) / 10;
   }
 
   /** vis-network gets what it has to draw: outside the map everything, on the map what is selected with its neighbours, and what is touched. */
@@ -238,7 +240,10 @@ export class Canvas {
     clearTimeout(this.settling);
     this.settling = setTimeout(() => {
       this.moving = false;
-      if (this.state.mode === "map" && this.edges.length) this.#showEdges(this.state); // as thin on the screen as they were
+      if (this.state.mode === "map" && this.drawn.size) {
+        this.#showNodes(this.state); // as large and as thin on the screen as they should be at this scale
+        this.#showEdges(this.state);
+      }
       this.redraw();
     }, SETTLED_AFTER);
   }

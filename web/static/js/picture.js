@@ -31,7 +31,7 @@ export class Picture {
   /** Put the names in order, the most telling first, and place them anew with the next frame. */
   arrange() {
     const { canvas } = this;
-    this.order = canvas.shown.map((node) => ({ node, r: canvas.size(node), weight: this.#weight(node) }));
+    this.order = canvas.shown.map((node) => ({ node, weight: this.#weight(node) }));
     this.order.sort((a, b) => b.weight - a.weight || (a.node.id < b.node.id ? -1 : 1));
     this.stale = true;
   }
@@ -48,11 +48,11 @@ export class Picture {
     const passes = edgePasses(state);
     const hueOf = ({ category }) => canvas.hueOf(category);
     this.backdrop.set({
-      theme: { edge: theme.edge, faint: Number(theme.faint), territory: Number(theme.territory) },
+      theme: { ground: theme.ground, edge: theme.edge, faint: Number(theme.faint), territory: Number(theme.territory) },
       regions: this.regions,
       lines: currents(data.edges.filter((edge) => edge.from !== dragged && edge.to !== dragged && passes(edge)), at, this.regions),
-      marks: shown.filter((node) => node.id !== dragged).map((node) => ({ node, r: canvas.plain(node), main: node.type === "Service" || node.degree >= MAIN })),
-      hueOf, landOf: canvas.hueOf,
+      marks: shown.filter((node) => node.id !== dragged).map((node) => ({ node, main: node.type === "Service" || node.degree >= MAIN })),
+      hueOf, landOf: canvas.hueOf, sizeOf: (node, scale) => canvas.plain(node, scale),
     });
   }
 
@@ -86,9 +86,15 @@ export class Picture {
     }
     const middle = canvas.dragged ? { id: canvas.dragged, ...this.carried } : canvas.at.get(canvas.hovered);
     if (middle) this.#fan(ctx, middle);
-    if (this.map && lit) fillMarks(ctx, this.order.filter(({ node }) => lit.has(node.id) && !canvas.drawn.has(node.id)), ({ category }) => canvas.hueOf(category));
+    if (this.map && lit) fillMarks(ctx, this.#lit(), ({ category }) => canvas.hueOf(category));
     ctx.globalAlpha = 1;
     ctx.strokeStyle = theme.ink;
+  }
+
+  /** What stands in the light and is not vis-network's. */
+  #lit() {
+    const { canvas } = this;
+    return canvas.shown.filter(({ id }) => canvas.lit.has(id) && !canvas.drawn.has(id)).map((node) => ({ node, r: canvas.size(node) }));
   }
 
   /** The relations of one thing, as thin lines. */
@@ -138,7 +144,7 @@ export class Picture {
     const inside = [];
     for (const one of this.order) {
       const [x, y] = [toX(one.node.x), toY(one.node.y)];
-      if (x > -80 && y > -40 && x < width + 80 && y < height + 40) inside.push({ ...one, x, y, r: one.r * scale });
+      if (x > -80 && y > -40 && x < width + 80 && y < height + 40) inside.push({ ...one, x, y, r: canvas.size(one.node) * scale });
     }
     const solid = inside.filter((n) => n.r > (far ? 7 : 4.5)).map((n) => ({ id: n.node.id, x: n.x - n.r, y: n.y - n.r, w: 2 * n.r, h: 2 * n.r }));
     layer.begin({ w: width, h: height }, far ? this.controls : [...solid, ...this.controls]);
@@ -182,7 +188,7 @@ export class Picture {
       const known = map && (n.node.degree > 25 || (n.node.type === "Service" && n.node.degree >= MAIN));
       const look = { size: main || state.mode === "path" ? 14 : map ? (known ? 12.5 : 11.5) : 13, bold: main || (map && n.node.degree > 25), color: main || known ? theme.ink : calm };
       const text = far && !main ? short(n.node) : full(n.node);
-      const under = scale >= NEAR && n.node.expansion && !text.includes(n.node.expansion) ? n.node.expansion : "";
+      const under = scale >= NEAR && n.node.expansion && !text.toLowerCase().includes(n.node.expansion.toLowerCase()) ? n.node.expansion : "";
       if (this.layer.add({ id: n.node.id, text, x: n.x, y: n.y, r: n.r, ...look, side, most, under, alpha: aside ? 0.5 : 1 })) left -= 1;
     }
   }
