@@ -13,7 +13,7 @@ from starlette.staticfiles import StaticFiles
 
 from api import errors
 from api.middleware import Hygiene, ResponseCache
-from api.routes import answers, examples, notes, pages, related, sparql, things
+from api.routes import answers, examples, forms, notes, pages, related, sparql, things
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -58,6 +58,7 @@ def create_app(kg: KnowledgeGraph, settings: Settings) -> FastAPI:
         notes.router,
         sparql.router,
         examples.router,
+        forms.router,
         pages.service,
     ):
         app.include_router(routes)

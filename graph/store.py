@@ -49,6 +49,7 @@ class Filter:
     families: tuple[str, ...] = ()
     direction: Direction = "both"
     kinds: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
 
 
 class KnowledgeGraph:
@@ -100,7 +101,18 @@ class KnowledgeGraph:
         """What is related to a thing, best first, with the hops that say why. Raises AmbiguousName, UnknownName, UnknownTerm."""
         thing = self.thing(name)
         found = self.network.related(thing.id, depth, self._keep(only))
-        return [r for r in found if not only.kinds or self.content.things[r.thing].kind in only.kinds]
+        inside = {thing.id for thing in self.things(only.kinds, only.categories)} if only.kinds or only.categories else None
+        return [r for r in found if inside is None or r.thing in inside]
+
+    def things(self, kinds: Iterable[str] = (), categories: Iterable[str] = ()) -> list[Thing]:
+        """The things of these classes and categories, by label; an empty filter lets all pass. Raises UnknownTerm."""
+        wanted, regions = set(kinds), set(categories)
+        for name in regions - self.content.categories.keys():
+            raise UnknownTerm("category", name, sorted(self.content.categories))
+        for name in wanted - self.content.kinds.keys():
+            raise UnknownTerm("class of things", name, sorted(self.content.kinds))
+        found = [t for t in self.content.things.values() if (not wanted or t.kind in wanted) and (not regions or t.category in regions)]
+        return sorted(found, key=lambda thing: (thing.label.casefold(), thing.id))
 
     def paths(self, start: str, end: str, k: int = 3, avoid: Iterable[str] = (), without: Iterable[str] = ()) -> list[WayPath]:
         """The k best connections of two things, not over the relations to `avoid` nor by the things to go `without` (any names of them).

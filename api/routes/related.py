@@ -23,6 +23,7 @@ def related(
     family: Annotated[list[str] | None, Query(description="Only relations of these families.", examples=[["security"]])] = None,
     direction: Annotated[Literal["out", "in", "both"], Query(description="Relations told from the thing, towards it, or both.")] = "both",
     type: Annotated[list[str] | None, Query(description="Only things of these classes.", examples=[["Service"]])] = None,  # noqa: A002
+    category: Annotated[list[str] | None, Query(description="Only things of these categories.", examples=[["category-compute"]])] = None,
     depth: Annotated[int, Query(ge=1, le=3, description="How many hops away at the most.")] = 1,
     min_score: Annotated[float, Query(ge=0, le=1, description="Leave out things that score less.")] = 0.0,
     limit: Limit = 20,
@@ -30,7 +31,7 @@ def related(
 ) -> Json:
     """Related things, best first, each with its score and the sentences and quotes that say why."""
     match = kg.resolve(name)
-    only = Filter(tuple(relation or ()), tuple(family or ()), direction, tuple(type or ()))
+    only = Filter(tuple(relation or ()), tuple(family or ()), direction, tuple(type or ()), tuple(category or ()))
     found = [r for r in kg.related(f"id:{match.thing.id}", depth, only) if r.score.value >= min_score]
     page = found[offset : offset + limit]
     return Json(

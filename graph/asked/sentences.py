@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from graph.asked.question import Question
 from graph.errors import BadQuery, NameTrouble
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from graph.model import Direction
     from graph.store import KnowledgeGraph
@@ -113,7 +113,7 @@ def _listed(text: str | None, known: Mapping[str, str], what: str) -> tuple[str,
             raise BadQuery(f"“{rest}” is no {what}.", hint=f"Known: {', '.join(sorted(known))}.")
         found.append(labels[label])
         rest = re.sub(r"^(?:,? or |, )", "", rest[len(label) :])
-    return tuple(dict.fromkeys(found))
+    return tuple(sorted(set(found)))
 
 
 def _parts(kg: KnowledgeGraph, text: str, count: int | None = None) -> list[str]:
@@ -122,20 +122,26 @@ def _parts(kg: KnowledgeGraph, text: str, count: int | None = None) -> list[str]
     names, joints = pieces[::2], pieces[1::2]
     if len(names) > _MOST_PARTS:
         raise BadQuery(f"At most {_MOST_PARTS} names can be read.", hint="Compare two to five things.")
-    counts = [count] if count else range(min(len(names), 5), 1, -1)
-    for wanted in counts:
-        for cuts in combinations(range(len(joints)), wanted - 1):
-            parts = ["".join(part for pair in zip(names[a:b], [*joints[a : b - 1], ""], strict=True) for part in pair) for a, b in _spans(cuts, len(names))]
-            if all(_is_name(kg, part) for part in parts):
+    counts = [count] if count else range(2, min(len(names), 5) + 1)
+    divisions = [
+        [
+            "".join(part for pair in zip(names[a:b], [*joints[a : b - 1], ""], strict=True) for part in pair)
+            for a, b in pairwise([0, *cuts, len(names)])
+        ]
+        for wanted in counts
+        for cuts in combinations(range(1, len(names)), wanted - 1)
+    ]
+    for fits in (_is_label, _is_name):
+        for parts in divisions:
+            if all(fits(kg, part) for part in parts):
                 return parts
     if len(names) < 2:
         raise BadQuery("Two things are needed, joined by “and”.", hint="Ask for example: " + PATTERNS[3])
     return names if count is None else [names[0], "".join(pieces[2:])]
 
 
-def _spans(cuts: Iterable[int], length: int) -> list[tuple[int, int]]:
-    edges = [0, *(cut + 1 for cut in cuts), length]
-    return list(zip(edges[:-1], edges[1:], strict=True))
+def _is_label(kg: KnowledgeGraph, text: str) -> bool:
+    return _is_name(kg, text) and kg.label(kg.thing(text).id).lower() == text.lower()
 
 
 def _is_name(kg: KnowledgeGraph, text: str) -> bool:

@@ -78,7 +78,9 @@ def _hops(kg: KnowledgeGraph, question: Question) -> str:
     for way, path in enumerate(kg.paths(f"id:{first}", f"id:{last}", question.ways), 1):
         for step, hop in enumerate(path.hops, 1):
             relation = hop.relation
-            rows.append(f"    ({way} {step} {_short('id', relation.subject)} {_short('fo', relation.type)} {_short('id', relation.object)})")
+            rows.append(
+                f"    ({way} {step} {_short('id', relation.subject)} {_short('fo', relation.type)} {_short('id', relation.object)})"
+            )
     return "\n" + "\n".join(rows) + "\n " if rows else ""
 
 
@@ -95,5 +97,9 @@ def recognise(kg: KnowledgeGraph, text: str) -> Question | None:
 
 
 def _bare(text: str) -> list[str]:
-    lines = [line for line in text.splitlines() if not line.lstrip().startswith("#") and not re.match(rf"\s*PREFIX\s+\w+:\s*<(?:{BASE}|http)", line, re.I)]
+    lines = [
+        line
+        for line in text.splitlines()
+        if not line.lstrip().startswith("#") and not re.match(rf"\s*PREFIX\s+\w+:\s*<(?:{BASE}|http)", line, re.I)
+    ]
     return " ".join(lines).split()
