@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import asynccontextmanager
 from importlib.metadata import version
 from typing import TYPE_CHECKING
@@ -12,8 +13,10 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 
 from api import errors
+from api.endpoint import Endpoint
 from api.middleware import Hygiene, ResponseCache
 from api.routes import answers, examples, notes, pages, related, sparql, things
+from graph.namespaces import BASE
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -32,6 +35,7 @@ def create_app(kg: KnowledgeGraph, settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        await asyncio.to_thread(kg.engine.start)
         yield
         kg.close()
 
@@ -43,6 +47,7 @@ def create_app(kg: KnowledgeGraph, settings: Settings) -> FastAPI:
         redoc_url=None,
         lifespan=lifespan,
         middleware=[
+            Middleware(Endpoint, engine=kg.engine, seconds=settings.query_seconds, max_bytes=settings.cache_bytes, base=BASE),
             Middleware(Hygiene),
             Middleware(ResponseCache, digest=kg.digest, max_bytes=settings.cache_bytes),
             Middleware(GZipMiddleware, minimum_size=800),
@@ -62,5 +67,6 @@ def create_app(kg: KnowledgeGraph, settings: Settings) -> FastAPI:
     ):
         app.include_router(routes)
     app.mount("/static", StaticFiles(packages=[("web", "static")]), name="static")
+    sparql.describe(app)
     errors.install(app)
     return app

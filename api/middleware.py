@@ -18,14 +18,14 @@ CSP = (
 DOCS_CSP = CSP.replace("; require-trusted-types-for 'script'", "").replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
 """For /docs only: Swagger UI writes style attributes and builds markup from strings."""
 
-_COMMON: Headers = [
+COMMON: Headers = [
     (b"access-control-allow-origin", b"*"),
     (b"access-control-expose-headers", b"ETag, Link, Content-Location, Retry-After"),
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
 ]
 _PREFLIGHT: Headers = [
-    *_COMMON,
+    *COMMON,
     (b"access-control-allow-methods", b"GET, HEAD, POST, OPTIONS"),
     (b"access-control-allow-headers", b"Accept, Content-Type"),
     (b"access-control-max-age", b"86400"),
@@ -53,7 +53,7 @@ class Hygiene:
 
         async def add(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers: Headers = [*message.get("headers", []), *_COMMON]
+                headers: Headers = [*message.get("headers", []), *COMMON]
                 if any(name == b"content-type" and value.startswith(b"text/html") for name, value in headers):
                     headers.append((b"content-security-policy", csp.encode()))
                 message = {**message, "headers": headers}
