@@ -124,7 +124,7 @@ MISTAKES = {
     "/search": 422,
     "/passages/nosuch": 404,
     "/nosuch": 404,
-    "/sparql": 422,
+    "/sparql": 400,
     "/static/nosuch.js": 404,
 }
 
