@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from starlette.requests import Request
+
 
 def preferences(accept: str) -> list[tuple[str, float]]:
     """Media ranges of an Accept header with their quality, as written; an empty header accepts anything."""
@@ -38,3 +40,8 @@ def choose(offered: Sequence[str], accept: str) -> str | None:
     """The offered type that the client likes best, earlier ones first among equals; None where it likes none."""
     best = max(offered, key=lambda media_type: quality(media_type, accept), default=None)
     return best if best and quality(best, accept) > 0 else None
+
+
+def wants_page(request: Request) -> bool:
+    """Whether a client would rather have a page than JSON, where both can be given."""
+    return choose(("application/json", "text/html"), request.headers.get("accept", "*/*")) == "text/html"
