@@ -30,7 +30,7 @@ MEDIA_TYPES = {
 def media_type(name: str) -> str:
     """The media type of a format. Raises UnknownTerm."""
     if name not in MEDIA_TYPES:
-        raise UnknownTerm("format of the graph", name, [*MEDIA_TYPES, "html"])
+        raise UnknownTerm("file format", name, [*MEDIA_TYPES, "html"])
     return MEDIA_TYPES[name]
 
 

@@ -42,6 +42,11 @@ def choose(offered: Sequence[str], accept: str) -> str | None:
     return best if best and quality(best, accept) > 0 else None
 
 
+def prefers_html(accept: str, others: Sequence[str]) -> bool:
+    """Whether a client likes a page better than any of the other types, as browsers do and programs do not."""
+    return quality("text/html", accept) > max((quality(media_type, accept) for media_type in others), default=0.0)
+
+
 def wants_page(request: Request) -> bool:
     """Whether a client would rather have a page than JSON, where both can be given."""
-    return choose(("application/json", "text/html"), request.headers.get("accept", "*/*")) == "text/html"
+    return prefers_html(request.headers.get("accept", "*/*"), ("application/json",))

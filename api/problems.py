@@ -51,7 +51,7 @@ KINDS: dict[str, Kind] = {
             "/notes lists the passages; ids come with every quote.",
         ),
         Kind("Unknown section", 404, "The notes have no section of that id.", "/notes lists the sections."),
-        Kind("Unknown format", 404, "There is no file of that format.", _TERM.format(page="/docs")),
+        Kind("Unknown file", 404, "There is no file of that format.", _TERM.format(page="/docs")),
         Kind("Unknown problem", 404, "There is no sort of problem of that name.", "/problems lists them all."),
         Kind(
             "Invalid parameters",
@@ -79,13 +79,20 @@ KINDS: dict[str, Kind] = {
             "The query asks for what visitors may not do: updates, SERVICE, LOAD, graphs that are not held.",
             "Read only what is here; download the data at /export.trig to do more.",
         ),
+        Kind("Query too large", 413, "The query is longer, or nested deeper, than what is read.", "Send a shorter query."),
+        Kind(
+            "Answer too large",
+            422,
+            "The answer to the query would be larger than what is sent.",
+            "Ask for less: a LIMIT with OFFSET, fewer variables, a more specific pattern.",
+        ),
         Kind(
             "Query timeout",
             503,
             "The query took longer than its time bound and was stopped.",
             "Ask for less: a LIMIT, a more specific pattern, no unconnected patterns.",
         ),
-        Kind("Server busy", 503, "More is being asked at once than can be answered.", "Try again after the time that `Retry-After` gives."),
+        Kind("Busy", 503, "More is being asked at once than can be answered.", "Try again after the time that `Retry-After` gives."),
         Kind(
             "Internal error", 500, "Something went wrong on our side.", "Try again; if it stays, report it with the time and the address."
         ),

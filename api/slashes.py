@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from api.negotiation import choose
+from api.negotiation import prefers_html
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
@@ -25,7 +25,7 @@ class Slashes:
             return
         raw = (scope.get("raw_path") or path.encode()).rstrip(b"/")
         accept = next((value for name, value in scope["headers"] if name == b"accept"), b"*/*").decode("latin-1")
-        if scope["method"] in ("GET", "HEAD") and choose(("application/json", "text/html"), accept) == "text/html":
+        if scope["method"] in ("GET", "HEAD") and prefers_html(accept, ("application/json",)):
             query = b"?" + scope["query_string"] if scope["query_string"] else b""
             # the address within this server only: two slashes at the start would name another host
             headers = [(b"location", b"/" + raw.lstrip(b"/") + query), (b"vary", b"Accept"), (b"content-length", b"0")]

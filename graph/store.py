@@ -73,7 +73,7 @@ class KnowledgeGraph:
         cls, ontology: Traversable | None = None, cache: Path | None = None, progress: Callable[[str], None] = lambda _: None
     ) -> KnowledgeGraph:
         """Open the graph of an ontology folder (ours by default), building it first unless the cache holds it. Raises BuildError."""
-        return cls(Embedded(build.ensure(cache or user_cache_path("fanout"), ontology, progress)))
+        return cls(Embedded.of(build.ensure(cache or user_cache_path("fanout"), ontology, progress)))
 
     @property
     def digest(self) -> str:
