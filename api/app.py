@@ -15,7 +15,8 @@ from starlette.staticfiles import StaticFiles
 from api import errors
 from api.endpoint import Endpoint
 from api.middleware import Hygiene, ResponseCache
-from api.routes import answers, examples, notes, pages, related, sparql, things
+from api.routes import acronyms, answers, canvas, examples, notes, pages, problems, related, sparql, things, vocabulary
+from api.slashes import Slashes
 from graph.namespaces import BASE
 
 if TYPE_CHECKING:
@@ -45,10 +46,12 @@ def create_app(kg: KnowledgeGraph, settings: Settings) -> FastAPI:
         description=DESCRIPTION,
         docs_url=None,
         redoc_url=None,
+        redirect_slashes=False,
         lifespan=lifespan,
         middleware=[
             Middleware(Endpoint, engine=kg.engine, seconds=settings.query_seconds, max_bytes=settings.cache_bytes, base=BASE),
             Middleware(Hygiene),
+            Middleware(Slashes),
             Middleware(ResponseCache, digest=kg.digest, max_bytes=settings.cache_bytes),
             Middleware(GZipMiddleware, minimum_size=800),
         ],
@@ -60,9 +63,13 @@ def create_app(kg: KnowledgeGraph, settings: Settings) -> FastAPI:
         related.router,
         things.router,
         answers.router,
+        acronyms.router,
+        vocabulary.router,
+        canvas.router,
         notes.router,
         sparql.router,
         examples.router,
+        problems.router,
         pages.service,
     ):
         app.include_router(routes)
