@@ -12,7 +12,8 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 
 from api import errors
-from api.middleware import Hygiene, ResponseCache
+from api.cache import ResponseCache
+from api.middleware import Hygiene
 from api.routes import answers, notes, pages, related, sparql, things
 
 if TYPE_CHECKING:
@@ -27,8 +28,8 @@ Names are forgiving: `route53`, `Route 53`, `route.53` and `Amazon Route 53` are
 a name of several things a 409 with them. Errors are `application/problem+json` (RFC 9457)."""
 
 
-def create_app(kg: KnowledgeGraph, settings: Settings) -> FastAPI:
-    """An application over one open graph. Two of them in one process do not meet."""
+def create_app(kg: KnowledgeGraph, settings: Settings) -> ResponseCache:
+    """An application over one open graph, as ASGI. Two of them in one process do not meet."""
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -42,11 +43,7 @@ def create_app(kg: KnowledgeGraph, settings: Settings) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         lifespan=lifespan,
-        middleware=[
-            Middleware(Hygiene),
-            Middleware(ResponseCache, digest=kg.digest, max_bytes=settings.cache_bytes),
-            Middleware(GZipMiddleware, minimum_size=800),
-        ],
+        middleware=[Middleware(GZipMiddleware, minimum_size=800, compresslevel=6)],
     )
     app.state.kg = kg
     app.state.settings = settings
@@ -54,4 +51,5 @@ def create_app(kg: KnowledgeGraph, settings: Settings) -> FastAPI:
         app.include_router(routes)
     app.mount("/static", StaticFiles(packages=[("web", "static")]), name="static")
     errors.install(app)
-    return app
+    cache = app.state.cache = ResponseCache(Hygiene(app), kg.digest, settings.cache_bytes)
+    return cache
