@@ -43,7 +43,7 @@ def create_app(kg: KnowledgeGraph, settings: Settings) -> ResponseCache:
         docs_url=None,
         redoc_url=None,
         lifespan=lifespan,
-        middleware=[Middleware(GZipMiddleware, minimum_size=800, compresslevel=6)],
+        middleware=[Middleware(GZipMiddleware, minimum_size=1400, compresslevel=6)],
     )
     app.state.kg = kg
     app.state.settings = settings

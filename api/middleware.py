@@ -23,8 +23,8 @@ _COMMON: Headers = [
     (b"access-control-allow-origin", b"*"),
     (b"access-control-expose-headers", b"ETag, Link, Content-Location, Retry-After"),
     (b"x-content-type-options", b"nosniff"),
-    (b"referrer-policy", b"no-referrer"),
 ]
+_PAGE = (b"referrer-policy", b"no-referrer")
 _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 _PREFLIGHT: Headers = [
     (b"access-control-allow-headers", b"Accept, Content-Type, If-None-Match"),
@@ -70,7 +70,7 @@ class Hygiene:
             if message["type"] == "http.response.start":
                 headers: Headers = [*message.get("headers", []), *_COMMON]
                 if any(name == b"content-type" and value.startswith(b"text/html") for name, value in headers):
-                    headers.append((b"content-security-policy", csp.encode()))
+                    headers += [_PAGE, (b"content-security-policy", csp.encode())]
                 message = {**message, "headers": headers}
             await send(message)
 
