@@ -14,7 +14,8 @@ from starlette.staticfiles import StaticFiles
 from api import errors
 from api.cache import ResponseCache
 from api.middleware import Hygiene
-from api.routes import answers, notes, pages, related, sparql, things
+from api.routes import acronyms, answers, canvas, examples, notes, pages, problems, related, sparql, things, vocabulary
+from api.slashes import Slashes
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -42,14 +43,28 @@ def create_app(kg: KnowledgeGraph, settings: Settings) -> ResponseCache:
         description=DESCRIPTION,
         docs_url=None,
         redoc_url=None,
+        redirect_slashes=False,
         lifespan=lifespan,
         middleware=[Middleware(GZipMiddleware, minimum_size=1400, compresslevel=6)],
     )
     app.state.kg = kg
     app.state.settings = settings
-    for routes in (pages.router, related.router, things.router, answers.router, notes.router, sparql.router, pages.service):
+    for routes in (
+        pages.router,
+        related.router,
+        things.router,
+        answers.router,
+        acronyms.router,
+        vocabulary.router,
+        canvas.router,
+        notes.router,
+        sparql.router,
+        examples.router,
+        problems.router,
+        pages.service,
+    ):
         app.include_router(routes)
     app.mount("/static", StaticFiles(packages=[("web", "static")]), name="static")
     errors.install(app)
-    cache = app.state.cache = ResponseCache(Hygiene(app), kg.digest, settings.cache_bytes)
+    cache = app.state.cache = ResponseCache(Hygiene(Slashes(app), app), kg.digest, settings.cache_bytes)
     return cache

@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from api import present
 from api.middleware import allowed
 from api.responses import Problem
-from graph.errors import AmbiguousName, BadQuery, NameTrouble, QueryTimeout, RefusedQuery, UnknownTerm
+from graph.errors import AmbiguousName, BadQuery, Busy, NameTrouble, QueryTimeout, QueryTooLarge, RefusedQuery, UnknownTerm
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -20,7 +20,14 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("fanout")
 
-_TITLES = {404: "Not found", 405: "Method not allowed", 406: "Not acceptable", 413: "Too large", 415: "Unsupported media type"}
+_TITLES = {
+    400: "Bad request",
+    404: "Not found",
+    405: "Method not allowed",
+    406: "Not acceptable",
+    413: "Too large",
+    415: "Unsupported media type",
+}
 
 
 def install(app: FastAPI) -> None:
@@ -30,6 +37,8 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(BadQuery, _query)
     app.add_exception_handler(RefusedQuery, _refused)
     app.add_exception_handler(QueryTimeout, _timeout)
+    app.add_exception_handler(QueryTooLarge, _too_large)
+    app.add_exception_handler(Busy, _busy)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(Exception, _unexpected)
@@ -47,7 +56,7 @@ def _term(request: Request, error: Exception) -> Response:
     assert isinstance(error, UnknownTerm)
     if error.kind.startswith("format"):
         return Problem(406, "Not acceptable", str(error), instance=request.url.path, known=list(error.known))
-    status = 404 if error.kind in ("passage", "acronym", "section") else 400
+    status = 404 if error.name in request.path_params.values() else 400
     return Problem(status, f"Unknown {error.kind.split(' ')[0]}", str(error), instance=request.url.path, known=list(error.known))
 
 
@@ -63,6 +72,19 @@ def _refused(request: Request, error: Exception) -> Response:
 def _timeout(request: Request, error: Exception) -> Response:
     hint = "Ask for less: a LIMIT, a more specific pattern, no unconnected patterns."
     return Problem(503, "Query timeout", str(error), instance=request.url.path, hint=hint, headers={"Retry-After": "5"})
+
+
+def _too_large(request: Request, error: Exception) -> Response:
+    assert isinstance(error, QueryTooLarge)
+    if error.what == "text":
+        return Problem(413, "Query too large", str(error), instance=request.url.path, hint="Send a shorter query.")
+    hint = "Ask for less: a LIMIT with OFFSET, fewer variables, a more specific pattern."
+    return Problem(422, f"{'Answer' if error.what == 'answer' else 'Query'} too large", str(error), instance=request.url.path, hint=hint)
+
+
+def _busy(request: Request, error: Exception) -> Response:
+    hint = "Come again in a moment; a query that has run for long gives way first."
+    return Problem(503, "Busy", str(error), instance=request.url.path, hint=hint, headers={"Retry-After": "2"})
 
 
 def _invalid(request: Request, error: Exception) -> Response:

@@ -8,7 +8,7 @@ from starlette.routing import Match, Mount
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
-    from starlette.types import Message, Receive, Scope, Send
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 Headers = list[tuple[bytes, bytes]]
 
@@ -48,16 +48,18 @@ def _takes(app: FastAPI, scope: Scope) -> bool:
 class Hygiene:
     """Security and CORS headers on every answer; OPTIONS, preflight or not, tells the methods that the path takes."""
 
-    def __init__(self, app: FastAPI) -> None:
-        """Wrap an application whose routes are known."""
+    def __init__(self, app: ASGIApp, routes: FastAPI) -> None:
+        """Wrap an application; `routes` knows its paths and their methods."""
         self.app = app
+        self.routes = routes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        methods = allowed(self.app, scope) if scope["method"] == "OPTIONS" else []
+        bare = scope["path"].rstrip("/") or "/"
+        methods = allowed(self.routes, {**scope, "path": bare}) if scope["method"] == "OPTIONS" else []
         if methods:
             told = ", ".join(methods).encode()
             headers = [*_COMMON, *_PREFLIGHT, (b"allow", told), (b"access-control-allow-methods", told)]

@@ -11,6 +11,7 @@ import jinja2
 
 import web
 from api import present
+from api import workbench as bench
 from graph.reading import read_sections
 from web.view import View
 from web.view import explorer as draw_explorer
@@ -89,6 +90,11 @@ def snapshot(kg: KnowledgeGraph) -> str:
     return draw_snapshot(view(kg, details=True), title=TITLE, version=version("fanout-kg"))
 
 
+def workbench(kg: KnowledgeGraph) -> str:
+    """The workbench: what a browser gets at /sparql."""
+    return _page("workbench.html", data=bench.data(kg), modules=bench.modules())
+
+
 def notes(kg: KnowledgeGraph) -> str:
     """The notes with their passages marked."""
     readings = read_sections(kg.content)
@@ -100,6 +106,16 @@ def notes(kg: KnowledgeGraph) -> str:
 def passage(found: dict[str, Any]) -> str:
     """One passage with its claims, as `api.present.passage` tells it."""
     return _page("passage.html", passage=found)
+
+
+def problems(found: list[dict[str, Any]]) -> str:
+    """All sorts of problems, as `api.present.problem` tells them."""
+    return _page("problems.html", problems=found, root="")
+
+
+def problem(found: dict[str, Any]) -> str:
+    """One sort of problem."""
+    return _page("problems.html", problems=[found], root="../")
 
 
 def _page(name: str, **values: Any) -> str:

@@ -2,18 +2,94 @@
 
 from __future__ import annotations
 
+import os
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PREFIX = "FANOUT_"
 
 
 class Settings(BaseSettings):
-    """What can be set, with what holds otherwise."""
+    """What can be set, with what holds otherwise. A field here is an environment variable, an option, and a row of the README's table."""
 
-    model_config = SettingsConfigDict(env_prefix="FANOUT_", extra="ignore")
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, extra="ignore", frozen=True)
 
     ontology: Path | None = Field(default=None, description="A folder to read the knowledge from instead of the one that is installed.")
     cache: Path | None = Field(default=None, description="Where built datasets are kept; the user's cache folder by default.")
-    query_seconds: float = Field(default=5.0, gt=0, le=300, description="Time bound of one SPARQL query, in seconds.")
+    host: str = Field(default="127.0.0.1", min_length=1, max_length=255, description="Address to listen on.")
+    port: int = Field(default=8000, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")
     cache_bytes: int = Field(default=64 << 20, ge=0, description="Memory for finished answers, in bytes.")
+    query_seconds: float = Field(default=5.0, gt=0, le=300, description="Time bound of one SPARQL query, in seconds.")
+    stop_seconds: int = Field(
+        default=10, ge=1, le=600, description="How long running requests may take to finish when the server is stopped."
+    )
+    log: Literal["json", "off"] = Field(default="json", description="Write one line of JSON a request to standard error, or none.")
+    metrics: bool = Field(default=True, description="Tell Prometheus at `/metrics` how the server does.")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting as it stands. `source` says where its value comes from; `option` is empty where a command line would show a secret."""
+
+    name: str
+    variable: str
+    option: str
+    value: Any
+    default: Any
+    source: Literal["default", "environment", "option"]
+    description: str
+    bounds: str
+
+
+def listed(settings: Settings, options: frozenset[str] = frozenset()) -> Iterator[Setting]:
+    """Every setting with its value and source; `options` names those given on the command line. Secrets are stars."""
+    for name, field in Settings.model_fields.items():
+        secret = field.annotation is SecretStr
+        source: Literal["default", "environment", "option"] = (
+            "option" if name in options else "environment" if os.environ.get(variable((name,))) else "default"
+        )
+        option = "" if secret else f"--{name.replace('_', '-')}"
+        yield Setting(
+            name,
+            variable((name,)),
+            option,
+            shown(getattr(settings, name)),
+            shown(field.default),
+            source,
+            field.description or "",
+            _bounds(name),
+        )
+
+
+def variable(place: tuple[int | str, ...]) -> str:
+    """The environment variable of a setting by its place in an error of pydantic."""
+    return f"{PREFIX}{str(place[0]).upper()}" if place else PREFIX
+
+
+def shown(value: Any) -> Any:
+    """A value as JSON and people read it: paths as text, secrets as stars."""
+    if isinstance(value, SecretStr):
+        return "***" if value.get_secret_value() else ""
+    return str(value) if isinstance(value, Path) else value
+
+
+def _bounds(name: str) -> str:
+    schema = Settings.model_json_schema()["properties"][name]
+    if "enum" in schema:
+        return " or ".join(schema["enum"])
+    low = (
+        f"at least {schema['minimum']:g}"
+        if "minimum" in schema
+        else f"more than {schema['exclusiveMinimum']:g}"
+        if "exclusiveMinimum" in schema
+        else ""
+    )
+    high = f"at most {schema['maximum']:g}" if "maximum" in schema else ""
+    return ", ".join(filter(None, (low, high)))

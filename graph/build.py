@@ -13,7 +13,7 @@ from graph.implied import imply
 from graph.model import Problem
 from graph.namespaces import FO, IMPLIED, LAYOUT, OA, PREFIXES, RDF, SCHEMA, XSD, compact, local
 from graph.notes import QuoteError
-from graph.sources import Sources, default_root, is_default, read
+from graph.sources import FOLDERS, Sources, default_root, is_default, read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -58,7 +58,9 @@ def digest(root: Traversable | None = None) -> str:
     """A short name for what a build of this ontology would give: equal input, equal digest."""
     total = hashlib.sha256(VERSION.encode())
     root = root or default_root()
-    for folder in (".", "notes", "things", "claims"):
+    for folder in (".", *FOLDERS):
+        if not root.joinpath(folder).is_dir():
+            continue
         for entry in sorted(root.joinpath(folder).iterdir(), key=lambda e: e.name):
             if entry.is_file() and entry.name.endswith((".ttl", ".trig", ".txt")):
                 total.update(f"{folder}/{entry.name}\0".encode() + entry.read_bytes())

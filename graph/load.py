@@ -13,8 +13,7 @@ from graph.namespaces import local
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pyoxigraph import Store
-
+    from graph.engine import Engine
     from graph.model import NameKind, Status
 
 _KINDS: dict[str, NameKind] = {
@@ -38,6 +37,7 @@ class Content:
     things: dict[str, Thing]
     categories: dict[str, Category]
     kinds: dict[str, tuple[str, str]]
+    generic: frozenset[str]
     families: dict[str, tuple[str, str]]
     types: dict[str, RelationType]
     evidence: dict[str, Evidence]
@@ -56,49 +56,50 @@ class Content:
         return [item for item in self.evidence.values() if isinstance(item, Passage)]
 
 
-def load(store: Store) -> Content:
+def load(engine: Engine) -> Content:
     """Read the whole content of a dataset built by `graph.build`."""
-    types = {t.id: t for t in _types(store)}
-    proofs: list[Evidence] = [*_passages(store), *_remarks(store)]
+    types = {t.id: t for t in _types(engine)}
+    proofs: list[Evidence] = [*_passages(engine), *_remarks(engine)]
     evidence = {item.id: item for item in proofs}
-    things = {t.id: t for t in _things(store)}
-    text = next((r["text"] for r in rows(store, "notes-text")), "")
+    things = {t.id: t for t in _things(engine)}
+    text = next((r["text"] for r in rows(engine, "notes-text")), "")
     return Content(
         things=things,
-        categories={local(r["category"]): Category(local(r["category"]), r["label"], r["color"]) for r in rows(store, "categories")},
-        kinds={local(r["kind"]): (r["label"], r["definition"]) for r in rows(store, "kinds")},
-        families={local(r["family"]): (r["label"], r["definition"]) for r in rows(store, "families")},
+        categories={local(r["category"]): Category(local(r["category"]), r["label"], r["color"]) for r in rows(engine, "categories")},
+        kinds={local(r["kind"]): (r["label"], r["definition"]) for r in rows(engine, "kinds")},
+        generic=frozenset(local(r["kind"]) for r in rows(engine, "kinds") if r["generic"] == "true"),
+        families={local(r["family"]): (r["label"], r["definition"]) for r in rows(engine, "families")},
         types=types,
         evidence=evidence,
-        relations=tuple(r for r in _relations(store, evidence) if r.subject in things and r.object in things),
-        statements=tuple(_statements(store, evidence, things, types)),
-        name_claims=tuple(_name_claims(store, evidence)),
-        covers=tuple((local(r["section"]), local(r["thing"]), local(r["graph"])) for r in rows(store, "covers")),
-        sections={s.id: s for s in _sections(store, text)},
-        furniture=tuple((int(r["start"]), int(r["end"])) for r in rows(store, "furniture")),
+        relations=tuple(r for r in _relations(engine, evidence) if r.subject in things and r.object in things),
+        statements=tuple(_statements(engine, evidence, things, types)),
+        name_claims=tuple(_name_claims(engine, evidence)),
+        covers=tuple((local(r["section"]), local(r["thing"]), local(r["graph"])) for r in rows(engine, "covers")),
+        sections={s.id: s for s in _sections(engine, text)},
+        furniture=tuple((int(r["start"]), int(r["end"])) for r in rows(engine, "furniture")),
         text=text,
-        places={local(r["thing"]): (float(r["x"]), float(r["y"])) for r in rows(store, "layout")},
+        places={local(r["thing"]): (float(r["x"]), float(r["y"])) for r in rows(engine, "layout")},
     )
 
 
-def rows(store: Store, name: str) -> Iterator[dict[str, Any]]:
+def rows(engine: Engine, name: str) -> Iterator[dict[str, Any]]:
     """The rows of one of our queries as plain strings; unbound variables are left out."""
-    result = store.query(queries.text(name))
+    result = engine.rows(queries.text(name))
     names = [variable.value for variable in result.variables]
     for row in result:
         yield {n: v.value for n, v in ((n, row[n]) for n in names) if v is not None}
 
 
-def _things(store: Store) -> Iterator[Thing]:
+def _things(engine: Engine) -> Iterator[Thing]:
     names: dict[str, list[Name]] = defaultdict(list)
     notations: dict[str, list[str]] = defaultdict(list)
-    for row in rows(store, "names"):
+    for row in rows(engine, "names"):
         kind = local(row["kind"])
         if kind == "notation":
             notations[row["thing"]].append(row["name"])
         else:
             names[row["thing"]].append(Name(row["name"], _KINDS[kind]))
-    for row in rows(store, "things"):
+    for row in rows(engine, "things"):
         iri = row["thing"]
         every = (Name(row["label"], "preferred"), *names[iri])
         yield Thing(
@@ -113,16 +114,17 @@ def _things(store: Store) -> Iterator[Thing]:
         )
 
 
-def _types(store: Store) -> Iterator[RelationType]:
-    for r in rows(store, "relations"):
+def _types(engine: Engine) -> Iterator[RelationType]:
+    for r in rows(engine, "relations"):
         yield RelationType(
             local(r["relation"]), r["relation"], r["label"], local(r["inverse"]), r["inverseLabel"], local(r["family"]),
             r["definition"], r["sentence"], r["inverseSentence"], r["symmetric"] == "true", r["transitive"] == "true",
+            float(r["explains"]),
         )  # fmt: skip
 
 
-def _passages(store: Store) -> Iterator[Passage]:
-    for r in rows(store, "passages"):
+def _passages(engine: Engine) -> Iterator[Passage]:
+    for r in rows(engine, "passages"):
         correction = local(r["correction"]) if "correction" in r else None
         yield Passage(
             local(r["passage"]), r["passage"], local(r["section"]), r["quote"], r["before"], r["after"],
@@ -130,26 +132,26 @@ def _passages(store: Store) -> Iterator[Passage]:
         )  # fmt: skip
 
 
-def _remarks(store: Store) -> Iterator[Remark]:
-    for r in rows(store, "remarks"):
+def _remarks(engine: Engine) -> Iterator[Remark]:
+    for r in rows(engine, "remarks"):
         status: Status = "correction" if local(r["kind"]) == "Correction" else "clarification"
         corrects = local(r["corrects"]) if "corrects" in r else None
         yield Remark(local(r["remark"]), r["remark"], status, r["reason"], r["date"], r["basis"], corrects)
 
 
-def _relations(store: Store, evidence: dict[str, Evidence]) -> Iterator[Relation]:
+def _relations(engine: Engine, evidence: dict[str, Evidence]) -> Iterator[Relation]:
     found: dict[tuple[str, str, str], list[Evidence]] = defaultdict(list)
-    for r in rows(store, "claims"):
+    for r in rows(engine, "claims"):
         found[local(r["subject"]), local(r["relation"]), local(r["object"])].append(evidence[local(r["graph"])])
     for (subject, relation, obj), proof in found.items():
         yield Relation(subject, relation, obj, tuple(proof))
 
 
 def _statements(
-    store: Store, evidence: dict[str, Evidence], things: dict[str, Thing], types: dict[str, RelationType]
+    engine: Engine, evidence: dict[str, Evidence], things: dict[str, Thing], types: dict[str, RelationType]
 ) -> Iterator[Statement]:
     nodes: dict[tuple[str, str, str], dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for r in rows(store, "statements"):
+    for r in rows(engine, "statements"):
         if local(r["graph"]) in evidence:
             part = local(r["part"])
             value = local(r["value"]) if part in _ABOUT + _TERMS else r["value"]
@@ -174,17 +176,17 @@ def _statements(
         yield Statement(local(iri), iri, kind, about, parts, sentences.statement(kind, parts, label), tuple(proof))
 
 
-def _name_claims(store: Store, evidence: dict[str, Evidence]) -> Iterator[NameClaim]:
+def _name_claims(engine: Engine, evidence: dict[str, Evidence]) -> Iterator[NameClaim]:
     found: dict[tuple[str, Name], list[Evidence]] = defaultdict(list)
-    for r in rows(store, "name-claims"):
+    for r in rows(engine, "name-claims"):
         if local(r["graph"]) in evidence:
             found[local(r["thing"]), Name(r["name"], _KINDS[local(r["kind"])])].append(evidence[local(r["graph"])])
     for (thing, name), proof in found.items():
         yield NameClaim(thing, name, tuple(proof))
 
 
-def _sections(store: Store, text: str) -> Iterator[Section]:
-    found = list(rows(store, "sections"))
+def _sections(engine: Engine, text: str) -> Iterator[Section]:
+    found = list(rows(engine, "sections"))
     starts = [*(text.index(r["words"]) for r in found), len(text)]
     for row, start, end in zip(found, starts, starts[1:], strict=False):
         yield Section(local(row["section"]), row["title"], int(row["position"]), start, end)

@@ -11,7 +11,9 @@ GRAPHS = BASE + "graphs/"
 
 PREFIXES: dict[str, str] = {
     "dcterms": "http://purl.org/dc/terms/",
+    "example": BASE + "examples/",
     "fo": BASE + "vocabulary#",
+    "foaf": "http://xmlns.com/foaf/0.1/",
     "id": BASE + "id/",
     "note": BASE + "notes/",
     "oa": "http://www.w3.org/ns/oa#",
@@ -20,10 +22,12 @@ PREFIXES: dict[str, str] = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "schema": "https://schema.org/",
+    "sd": "http://www.w3.org/ns/sparql-service-description#",
     "sh": "http://www.w3.org/ns/shacl#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "vann": "http://purl.org/vocab/vann/",
     "void": "http://rdfs.org/ns/void#",
+    "void-ext": "http://ldf.fi/void-ext#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 FORMATS = {".ttl": RdfFormat.TURTLE, ".trig": RdfFormat.TRIG}
 NOTES = "notes/sections.ttl"
+FOLDERS = ("notes", "things", "claims", "examples")
 
 
 @dataclass(slots=True)
@@ -84,8 +85,9 @@ def read(root: Traversable | None = None) -> Sources:
 
 
 def _paths(root: Traversable) -> list[str]:
-    """The data files, in a fixed order."""
-    named = [f"{folder}/{entry.name}" for folder in ("notes", "things", "claims") for entry in root.joinpath(folder).iterdir()]
+    """The data files, in a fixed order; a folder that an ontology does not have is no mistake."""
+    folders = [name for name in FOLDERS if root.joinpath(name).is_dir()]
+    named = [f"{folder}/{entry.name}" for folder in folders for entry in root.joinpath(folder).iterdir()]
     return ["vocabulary.ttl", *sorted(name for name in named if name.endswith(tuple(FORMATS)))]
 
 

@@ -160,7 +160,7 @@ def test_no_sparql_stands_in_python() -> None:
     pattern = re.compile(r"\b(SELECT|CONSTRUCT|ASK)\b[^\n]*(\{|WHERE)")
     places = [p for folder in ("graph", "web") for p in (ROOT / folder).rglob("*.py") if "node_modules" not in p.parts]
     hits = [f"{p.name}: {m.group()}" for p in places for m in pattern.finditer(p.read_text(encoding="utf-8"))]
-    assert hits == ["sparql.py: SELECT * WHERE {"], "only the hint for an empty query; ours stand in graph/queries/*.rq"
+    assert hits == ["fences.py: SELECT * WHERE {"], "only the hint for an empty query; ours stand in graph/queries/*.rq"
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "tests/data/shapes").glob("*/*.ttl")), ids=lambda p: f"{p.parent.name}-{p.stem}")

@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, Query, Request
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, Response
 
+from api import pages
 from api.deps import Graph
-from api.negotiation import quality
+from api.negotiation import prefers_html, quality
 from api.responses import Problem
 from graph.errors import BadQuery
 from graph.formats import FORMATS, by_name
 from graph.namespaces import PREFIXES
-from graph.sparql import Query as GraphQuery
-from graph.sparql import accepted
+from graph.query import Query as GraphQuery
+from graph.query import accepted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,11 +36,13 @@ _ANSWERS: dict[int | str, dict[str, Any]] = {
 async def query_by_get(
     request: Request,
     kg: Graph,
-    query: Annotated[str, Query(description="The query.", examples=["SELECT ?how WHERE { id:athena ?how id:presto }"])],
+    query: Annotated[str | None, Query(description="The query.", examples=["SELECT ?how WHERE { id:athena ?how id:presto }"])] = None,
     format: Annotated[str | None, Query(description="Short name of a format, instead of an Accept header.", examples=["json"])] = None,  # noqa: A002
 ) -> Response:
     """Answer a query given in the address."""
-    del query, format  # read below with their repetitions, which the protocol forbids
+    del query  # read below with its repetitions, which the protocol forbids
+    if format is None and prefers_html(request.headers.get("accept", "*/*"), [f.media_type for f in FORMATS]):
+        return HTMLResponse(pages.workbench(kg), headers={"vary": "Accept"})
     return await _answer(request, kg, request.query_params.multi_items())
 
 
@@ -92,7 +94,7 @@ async def _answer(request: Request, kg: KnowledgeGraph, parameters: Iterable[tup
     defaults = tuple(value for name, value in sent if name == "default-graph-uri")
     named = tuple(value for name, value in sent if name == "named-graph-uri")
     query = GraphQuery(texts[0], wanted, defaults, named)
-    answer = await run_in_threadpool(kg.evaluator.answer, query, request.app.state.settings.query_seconds)
+    answer = await kg.engine.reply(query, request.app.state.settings.query_seconds)
     chosen = by_name(answer.format)
     content_type = chosen.content_type if chosen else "application/octet-stream"
     return Response(answer.body, headers={"content-type": content_type, "vary": "Accept"})

@@ -1,0 +1,1 @@
+"""The commands of `fanout`, one noun a file; `api.cli` puts them together."""

@@ -1,0 +1,41 @@
+"""Serve the explorer, REST and SPARQL."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+import typer
+
+from api.commands.terminal import err, open_graph
+from api.options import with_settings
+
+if TYPE_CHECKING:
+    from api.settings import Settings
+
+app = typer.Typer()
+
+
+@app.command()
+@with_settings
+def serve(settings: Settings) -> None:
+    """Serve the explorer, REST and SPARQL. Stops at SIGTERM or Ctrl-C, after the requests that run."""
+    import uvicorn
+
+    from api.app import create_app
+
+    kg = open_graph(settings=settings)
+    config = uvicorn.Config(
+        create_app(kg, settings),
+        host=settings.host,
+        port=settings.port,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=settings.stop_seconds,
+    )
+    socket = config.bind_socket()  # here, so that the line below can say which port was free
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    err.print(f"Fanout: {len(kg.content.things)} things at http://{host}:{socket.getsockname()[1]}  (Ctrl-C stops)", highlight=False)
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run(sockets=[socket])
