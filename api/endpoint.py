@@ -16,8 +16,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from api import errors, protocol
+from api.cache import takes_gzip
 from api.kept import Kept, Shelf
-from api.middleware import COMMON, Hygiene
+from api.middleware import COMMON, plain
 from api.negotiation import prefers_html
 from graph.fences import volatile
 from graph.formats import FORMATS, by_name
@@ -60,14 +61,14 @@ class Endpoint:
         try:
             await self._answer(scope, receive, send, headers)
         except Exception as error:
-            await Hygiene(errors.respond(Request(scope), error))(scope, receive, send)
+            await plain(errors.respond(Request(scope), error))(scope, receive, send)
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send, headers: dict[bytes, bytes]) -> None:
         post = scope["method"] == "POST"
         content_type = headers.get(b"content-type", b"") if post else None
         body = await _body(receive) if post else b""
         accept = headers.get(b"accept", b"*/*")
-        packed = b"gzip" in headers.get(b"accept-encoding", b"")
+        packed = takes_gzip(headers.get(b"accept-encoding", b""))
         base = self.base or _address(scope, headers)
         key = (content_type, scope["query_string"], body, accept, packed, base)
         kept = self.shelf.get(key)
