@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 
 from api import present
 from api.responses import Problem
-from graph.errors import AmbiguousName, BadQuery, NameTrouble, QueryTimeout, RefusedQuery, UnknownTerm
+from graph.errors import AmbiguousName, BadQuery, Busy, NameTrouble, QueryTimeout, QueryTooLarge, RefusedQuery, UnknownTerm
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -29,6 +29,8 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(BadQuery, _query)
     app.add_exception_handler(RefusedQuery, _refused)
     app.add_exception_handler(QueryTimeout, _timeout)
+    app.add_exception_handler(QueryTooLarge, _too_large)
+    app.add_exception_handler(Busy, _busy)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(Exception, _unexpected)
@@ -62,6 +64,19 @@ def _refused(request: Request, error: Exception) -> Response:
 def _timeout(request: Request, error: Exception) -> Response:
     hint = "Ask for less: a LIMIT, a more specific pattern, no unconnected patterns."
     return Problem(503, "Query timeout", str(error), instance=request.url.path, hint=hint, headers={"Retry-After": "5"})
+
+
+def _too_large(request: Request, error: Exception) -> Response:
+    assert isinstance(error, QueryTooLarge)
+    if error.what == "text":
+        return Problem(413, "Query too large", str(error), instance=request.url.path, hint="Send a shorter query.")
+    hint = "Ask for less: a LIMIT with OFFSET, fewer variables, a more specific pattern."
+    return Problem(422, f"{'Answer' if error.what == 'answer' else 'Query'} too large", str(error), instance=request.url.path, hint=hint)
+
+
+def _busy(request: Request, error: Exception) -> Response:
+    hint = "Come again in a moment; a query that has run for long gives way first."
+    return Problem(503, "Busy", str(error), instance=request.url.path, hint=hint, headers={"Retry-After": "2"})
 
 
 def _invalid(request: Request, error: Exception) -> Response:

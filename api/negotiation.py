@@ -38,3 +38,8 @@ def choose(offered: Sequence[str], accept: str) -> str | None:
     """The offered type that the client likes best, earlier ones first among equals; None where it likes none."""
     best = max(offered, key=lambda media_type: quality(media_type, accept), default=None)
     return best if best and quality(best, accept) > 0 else None
+
+
+def prefers_html(accept: str, others: Sequence[str]) -> bool:
+    """Whether a client likes a page better than any of the other types, as browsers do and programs do not."""
+    return quality("text/html", accept) > max((quality(media_type, accept) for media_type in others), default=0.0)

@@ -11,6 +11,7 @@ import jinja2
 
 import web
 from api import present
+from api import workbench as bench
 from graph.reading import read_sections
 from web.view import View
 from web.view import explorer as draw_explorer
@@ -87,6 +88,11 @@ def explorer(kg: KnowledgeGraph) -> str:
 def snapshot(kg: KnowledgeGraph) -> str:
     """The stand-alone file."""
     return draw_snapshot(view(kg, details=True), title=TITLE, version=version("fanout-kg"))
+
+
+def workbench(kg: KnowledgeGraph) -> str:
+    """The workbench: what a browser gets at /sparql."""
+    return _page("workbench.html", data=bench.data(kg), modules=bench.modules())
 
 
 def notes(kg: KnowledgeGraph) -> str:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from pyoxigraph import BlankNode, QuerySolutions, QueryTriples, RdfFormat, Store, Triple, Variable
 
-from graph.workers import Evaluator
+from graph import dataset
+from graph.fences import inspect
+from graph.limits import Limits
+from graph.workers import Workers
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
-    from pathlib import Path
 
     from pyoxigraph import Literal, NamedNode
 
@@ -22,24 +26,31 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Embedded:
-    """An N-Quads file, opened. Implements `graph.engine.Engine`."""
+    """RDF files, opened. Implements `graph.engine.Engine`."""
 
-    dataset: Path
+    files: tuple[dataset.DataFile, ...]
+    limits: Limits = field(default_factory=Limits)
+
+    @classmethod
+    def of(cls, built: Path, limits: Limits | None = None) -> Embedded:
+        """A dataset written by `graph.build`."""
+        return cls((dataset.DataFile(str(built)),), limits or Limits())
 
     @cached_property
     def _store(self) -> Store:
         store = Store()
-        store.load(path=str(self.dataset), format=RdfFormat.N_QUADS)
+        dataset.fill(store, self.files)
         return store
 
     @cached_property
-    def _workers(self) -> Evaluator:
-        return Evaluator(str(self.dataset))
+    def workers(self) -> Workers:
+        """The processes that evaluate; none runs before the first query or `start`."""
+        return Workers(self.files, self.limits)
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """A short name of the data: equal digest, equal answers."""
-        return self.dataset.stem
+        return dataset.digest(self.files)
 
     def rows(self, text: str, bindings: Mapping[str, NamedNode | Literal] | None = None) -> QuerySolutions:
         """The solutions of one of our own SELECT queries."""
@@ -50,21 +61,28 @@ class Embedded:
         return cast("QueryTriples", self._store.query(text, substitutions=_variables(bindings)))
 
     def nquads(self) -> bytes:
-        """The whole dataset as N-Quads, one statement a line."""
-        return self.dataset.read_bytes()
+        """The whole dataset as N-Quads, one statement a line; a dataset that was built, as it was built."""
+        if len(self.files) == 1 and self.files[0].format == RdfFormat.N_QUADS:
+            return Path(self.files[0].path).read_bytes()
+        return self._store.dump(format=RdfFormat.N_QUADS) or b""
+
+    def start(self) -> None:
+        """Start what answers visitors, so that the first need not wait. Raises DatasetError."""
+        self.workers.start()
 
     def answer(self, query: Query, seconds: float) -> Answer:
-        """A visitor's query answered within `seconds`. Raises the children of QueryError, and UnknownTerm for a format."""
-        return self._workers.answer(query, seconds)
+        """A visitor's query answered within `seconds`, blocking. Raises the children of QueryError, and UnknownTerm for a format."""
+        with ThreadPoolExecutor(1) as thread:  # an event loop of its own, since a notebook has one running
+            return thread.submit(asyncio.run, self.reply(query, seconds)).result()
 
     async def reply(self, query: Query, seconds: float, gone: Callable[[], Awaitable[None]] | None = None) -> Answer:
-        """The same without blocking."""
-        del gone
-        return await asyncio.to_thread(self._workers.answer, query, seconds)
+        """The same without blocking. When `gone` returns, the client has left, and the query is stopped."""
+        inspect(query.text)
+        return await self.workers.reply(query, seconds, gone)
 
     def close(self) -> None:
-        """Stop the worker processes."""
-        self._workers.close()
+        """End the worker processes."""
+        self.workers.close()
 
 
 def _variables(bindings: Mapping[str, NamedNode | Literal] | None) -> dict[Variable, NamedNode | BlankNode | Literal | Triple] | None:

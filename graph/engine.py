@@ -39,6 +39,10 @@ class Engine(Protocol):
         """The whole dataset as N-Quads, one statement a line."""
         ...
 
+    def start(self) -> None:
+        """Get ready for visitors. Raises DatasetError where that cannot be."""
+        ...
+
     def answer(self, query: Query, seconds: float) -> Answer:
         """A visitor's query answered within `seconds`, blocking. Raises the children of QueryError, and UnknownTerm for a format."""
         ...

@@ -3,6 +3,7 @@
 GraphError
 ├── BuildError          the ontology has problems; carries them
 ├── NotBuilt            no dataset where one was expected
+├── DatasetError        RDF files that cannot be served; says which and why
 ├── NameTrouble          a name that does not lead to one thing
 │   ├── UnknownName     nothing of that name; carries suggestions
 │   └── AmbiguousName   several things of that name; carries them
@@ -10,7 +11,9 @@ GraphError
 └── QueryError          a SPARQL query that is not answered
     ├── BadQuery        it does not parse; carries line, column and hint
     ├── RefusedQuery    it parses but asks for what a visitor may not do
-    └── QueryTimeout    it took longer than its time bound
+    ├── QueryTimeout    it took longer than its time bound
+    ├── QueryTooLarge   its text, its answer or the memory that it needs is beyond a bound; says which
+    └── Busy            too many queries run; this one may come again
 """
 
 from __future__ import annotations
@@ -101,6 +104,27 @@ class QueryTimeout(QueryError):
         """Keep the time bound that was passed."""
         super().__init__(f"The query took longer than {seconds:g} s and was stopped.")
         self.seconds = seconds
+
+
+class QueryTooLarge(QueryError):
+    """Text, answer or memory is beyond its bound; `what` says which: text, answer or memory."""
+
+    def __init__(self, what: str, message: str) -> None:
+        """Keep what is too large."""
+        super().__init__(message)
+        self.what = what
+
+
+class Busy(QueryError):
+    """As many queries as may run at once run already, and this one gives way."""
+
+    def __init__(self, running: int) -> None:
+        """`running` is how many there may be."""
+        super().__init__(f"{running} queries run at once, which is all that may.")
+
+
+class DatasetError(GraphError):
+    """RDF files that cannot be read; says which and why."""
 
 
 def shorten(text: str, length: int = 80) -> str:

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import re
 
-from graph.errors import BadQuery, RefusedQuery
+from graph.errors import BadQuery, QueryTooLarge, RefusedQuery
+from graph.limits import MAX_NESTING, MAX_TEXT
 
-MAX_QUERY = 2_000_000
-"""Characters of a query's text."""
-MAX_NESTING = 128
-"""Brackets inside brackets; the engine's parser recurses on them."""
 _TOKEN = re.compile(
     r"""<[^<>"{}|^`\\\s]*>|"{3}.*?"{3}|'{3}.*?'{3}|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\#[^\n]*"""
     r"""|[?$]\w+|[\w.\-]*:[\w.\-%]*|@\w+|(?P<word>[A-Za-z_]+)|(?P<open>[({\[])|(?P<close>[)}\]])""",
@@ -21,8 +18,8 @@ _REFUSED = {"SERVICE", "LOAD", "INSERT", "DELETE", "CLEAR", "DROP", "CREATE", "A
 
 def inspect(text: str) -> None:
     """Refuse what a visitor may not do, before anything runs. Raises BadQuery, RefusedQuery."""
-    if len(text) > MAX_QUERY:
-        raise BadQuery(f"The query is longer than {MAX_QUERY:,} characters.", hint="Send a shorter one.")
+    if len(text) > MAX_TEXT:
+        raise QueryTooLarge("text", f"The query is longer than {MAX_TEXT:,} characters.")
     if not text.strip():
         raise BadQuery("The query is empty.", hint="Try: SELECT * WHERE { ?s ?p ?o } LIMIT 10")
     depth = 0

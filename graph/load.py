@@ -37,6 +37,7 @@ class Content:
     things: dict[str, Thing]
     categories: dict[str, Category]
     kinds: dict[str, tuple[str, str]]
+    generic: frozenset[str]
     families: dict[str, tuple[str, str]]
     types: dict[str, RelationType]
     evidence: dict[str, Evidence]
@@ -66,6 +67,7 @@ def load(engine: Engine) -> Content:
         things=things,
         categories={local(r["category"]): Category(local(r["category"]), r["label"], r["color"]) for r in rows(engine, "categories")},
         kinds={local(r["kind"]): (r["label"], r["definition"]) for r in rows(engine, "kinds")},
+        generic=frozenset(local(r["kind"]) for r in rows(engine, "kinds") if r["generic"] == "true"),
         families={local(r["family"]): (r["label"], r["definition"]) for r in rows(engine, "families")},
         types=types,
         evidence=evidence,
@@ -117,6 +119,7 @@ def _types(engine: Engine) -> Iterator[RelationType]:
         yield RelationType(
             local(r["relation"]), r["relation"], r["label"], local(r["inverse"]), r["inverseLabel"], local(r["family"]),
             r["definition"], r["sentence"], r["inverseSentence"], r["symmetric"] == "true", r["transitive"] == "true",
+            float(r["explains"]),
         )  # fmt: skip
 
 

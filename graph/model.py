@@ -76,7 +76,7 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class RelationType:
-    """A relation of the vocabulary, in plain words. The templates hold `{s}` and `{o}`."""
+    """A relation of the vocabulary, in plain words. The templates hold `{s}` and `{o}`; `explains` is 0..1 (see graph/paths.py)."""
 
     id: str
     iri: str
@@ -89,6 +89,7 @@ class RelationType:
     inverse_sentence: str
     symmetric: bool
     transitive: bool
+    explains: float
 
 
 @dataclass(frozen=True, slots=True)

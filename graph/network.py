@@ -1,4 +1,4 @@
-"""Relations as a network: what is related and how strongly, what connects two things. Pure; ids in, ids out.
+"""Relations as a network: what is related and how strongly. Pure; ids in, ids out.
 
 A relatedness score is a weighted mean of four parts, each 0..1:
 
@@ -12,12 +12,11 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict, deque
-from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 import networkx as nx
 
-from graph.model import Hop, Path, Related, Relation, Score
+from graph.model import Hop, Related, Relation, Score
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 WEIGHTS = {"directness": 0.4, "evidence": 0.15, "specificity": 0.2, "proximity": 0.25}
 RESTART = 0.15
 PUSH_LIMIT = 1e-5
-HUB_PENALTY = 0.35
 MAX_DEPTH = 3
 
 
@@ -116,33 +114,6 @@ class Network:
                     waiting.append(hop.end)
                 rest[hop.end] = rest.get(hop.end, 0.0) + share
         return rank
-
-    def paths(self, start: str, end: str, k: int = 3, keep: Callable[[Hop], bool] = lambda _: True) -> list[Path]:
-        """The k best simple connections, cheapest first: short, and around the hubs. Empty where there is none."""
-        topology = self._topology(keep)
-        if start not in topology or end not in topology or start == end or not nx.has_path(topology, start, end):
-            return []
-        found = islice(nx.shortest_simple_paths(topology, start, end, weight="weight"), k)
-        return [self._path(nodes, keep) for nodes in found]
-
-    def _topology(self, keep: Callable[[Hop], bool]) -> nx.Graph[str]:
-        topology: nx.Graph[str] = nx.Graph()
-        for hops in self._hops.values():
-            for hop in hops:
-                if hop.direction == "out" and keep(hop):
-                    topology.add_edge(hop.start, hop.end, weight=self._weight(hop))
-        return topology
-
-    def _weight(self, hop: Hop) -> float:
-        busy = math.log2(self.degree[hop.start]) + math.log2(self.degree[hop.end])
-        return 1 + HUB_PENALTY * busy / 2
-
-    def _path(self, nodes: list[str], keep: Callable[[Hop], bool]) -> Path:
-        hops = tuple(
-            max((h for h in self._hops[start] if h.end == end and keep(h)), key=lambda h: (len(h.relation.evidence), h.direction))
-            for start, end in pairwise(nodes)
-        )
-        return Path(hops, round(sum(self._weight(hop) for hop in hops), 4))
 
     def to_networkx(self) -> nx.MultiDiGraph[str]:
         """The relations as a networkx graph: one edge a claim, keyed by relation, with its number of quotes."""

@@ -22,6 +22,7 @@ from graph.examples import Example, examples
 from graph.load import Content, load
 from graph.names import Names
 from graph.network import Network
+from graph.paths import Guide, best_paths
 from graph.query import Answer, Query
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class KnowledgeGraph:
         cls, ontology: Traversable | None = None, cache: Path | None = None, progress: Callable[[str], None] = lambda _: None
     ) -> KnowledgeGraph:
         """Open the graph of an ontology folder (ours by default), building it first unless the cache holds it. Raises BuildError."""
-        return cls(Embedded(build.ensure(cache or user_cache_path("fanout"), ontology, progress)))
+        return cls(Embedded.of(build.ensure(cache or user_cache_path("fanout"), ontology, progress)))
 
     @property
     def digest(self) -> str:
@@ -101,10 +102,21 @@ class KnowledgeGraph:
         found = self.network.related(thing.id, depth, self._keep(only))
         return [r for r in found if not only.kinds or self.content.things[r.thing].kind in only.kinds]
 
-    def paths(self, start: str, end: str, k: int = 3, avoid: Iterable[str] = ()) -> list[WayPath]:
-        """The k best connections of two things, hubs penalised. Raises AmbiguousName, UnknownName, UnknownTerm."""
+    def paths(self, start: str, end: str, k: int = 3, avoid: Iterable[str] = (), without: Iterable[str] = ()) -> list[WayPath]:
+        """The k best connections of two things, not over the relations to `avoid` nor by the things to go `without` (any names of them).
+
+        Empty where nothing explains a connection. Raises AmbiguousName, UnknownName, UnknownTerm.
+        """
+        first, last = self.thing(start).id, self.thing(end).id
         shunned = set(self.known_relations(avoid))
-        return self.network.paths(self.thing(start).id, self.thing(end).id, k, lambda hop: hop.relation.type not in shunned)
+        closed = {self.thing(name).id for name in without} - {first, last}
+        return best_paths(self.network, self._guide, first, last, k, lambda hop: hop.relation.type not in shunned and hop.end not in closed)
+
+    @cached_property
+    def _guide(self) -> Guide:
+        content = self.content
+        generic = {thing.id for thing in content.things.values() if thing.kind in content.generic}
+        return Guide({name: kind.explains for name, kind in content.types.items()}, generic)
 
     def known_relations(self, names: Iterable[str]) -> list[str]:
         """The names, all of them relations of the vocabulary. Raises UnknownTerm for one that is none."""

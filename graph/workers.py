@@ -1,155 +1,182 @@
-"""A visitor's query evaluated in a process of its own that can be killed.
+"""The server's side of the worker processes: who runs, who waits, who is ended.
 
-pyoxigraph cannot be told to stop, so each query runs in a worker process that loads the dataset once. A query past its
-time bound costs its worker's life; the next query gets a new one, and nobody else notices.
+A query never waits for another. It gets an idle worker or a new one; where `Limits.running` queries run already, the one
+that has run longest gives way, if it has run for a second; else the new one is turned away at once, to come again.
 """
 
 from __future__ import annotations
 
-import multiprocessing
-import queue
-import re
-import resource
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+import asyncio
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections import deque
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pyoxigraph import BlankNode, DefaultGraph, NamedNode, QueryBoolean, QuerySolutions, RdfFormat, Store, serialize
+import orjson
 
-from graph.errors import BadQuery, QueryTimeout, UnknownTerm
-from graph.fences import inspect
-from graph.formats import Form, for_form
-from graph.namespaces import BASE, PREFIXES
-from graph.query import Answer, Query
+from graph.errors import Busy, DatasetError
+from graph.limits import Limits
+from graph.run import Run
+from graph.wire import ANSWER, ASK, Frames, frame
+from graph.zygote import ORDER
 
 if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
-    from multiprocessing.process import BaseProcess
+    from collections.abc import Awaitable, Callable, Sequence
 
-MEMORY = 4 << 30
-"""Bytes of address space of a worker."""
-_ERROR = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+    from graph.dataset import DataFile
+    from graph.query import Answer, Query
 
-
-@dataclass(frozen=True)
-class _Failure:
-    kind: Literal["bad", "format"]
-    message: str
-    line: int | None = None
-    column: int | None = None
-    known: tuple[str, ...] = ()
+SPARE = 4
+"""Idle workers that are kept."""
+GRACE = 1.0
+"""Seconds that a query may run before it can be ended to make room."""
+_START = "import json, sys; sys.path[:] = json.loads(sys.argv.pop()); from graph.zygote import main; main()"
 
 
-def run(store: Store, query: Query) -> Answer:
-    """Evaluate and serialise. Raises SyntaxError for a bad query, LookupError with the known names where no accepted format fits."""
-    default: list[NamedNode | BlankNode | DefaultGraph] | None = [NamedNode(iri) for iri in query.default_graphs] or None
-    named: list[NamedNode | BlankNode] | None = (
-        [NamedNode(iri) for iri in query.named_graphs] if query.named_graphs or query.default_graphs else None
-    )
-    result = store.query(query.text, base_iri=query.base or BASE, prefixes=PREFIXES, default_graph=default, named_graphs=named)
-    form: Form = "solutions" if isinstance(result, QuerySolutions) else "boolean" if isinstance(result, QueryBoolean) else "graph"
-    offered = {f.name: f for f in for_form(form)}
-    chosen = next((offered[name] for name in query.accept if name in offered), None)
-    if chosen is None:
-        if query.accept:
-            raise LookupError(*offered)
-        chosen = next(iter(offered.values()))
-    if isinstance(chosen.engine, RdfFormat):
-        prefixes = PREFIXES if chosen.engine in (RdfFormat.TURTLE, RdfFormat.RDF_XML, RdfFormat.JSON_LD) else None
-        body = serialize(result, format=chosen.engine, prefixes=prefixes)  # type: ignore[arg-type]
-    else:
-        body = result.serialize(format=chosen.engine)  # type: ignore[arg-type]
-    return Answer(form, chosen.name, (body or b"",))
+@dataclass(slots=True)
+class Worker:
+    """A forked process, known by its number, and the socket to it."""
 
-
-def _work(dataset: str, pipe: Connection) -> None:
-    """A worker's life: load the dataset, then answer one query after the other."""
-    store = Store()
-    store.load(path=dataset, format=RdfFormat.N_QUADS)
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    while True:
-        query = pipe.recv()
-        if query is None:
-            return
-        pipe.send(_attempt(store, query))
-
-
-def _attempt(store: Store, query: Query) -> Answer | _Failure:
-    try:
-        return run(store, query)
-    except LookupError as error:
-        return _Failure("format", "no accepted format", known=tuple(str(arg) for arg in error.args))
-    except SyntaxError as error:
-        found = _ERROR.match(str(error))
-        message = _readable(found[3] if found else str(error))
-        return _Failure("bad", message, int(found[1]) if found else None, int(found[2]) if found else None)
-    except (ValueError, RuntimeError, OSError) as error:
-        return _Failure("bad", str(error))
-
-
-def _readable(message: str) -> str:
-    if "Prefix not found" in message:
-        return "A prefix is not declared. See /prefixes for those that need no declaration."
-    return message if len(message) < 300 else message[:299] + "…"
+    number: int
+    pipe: socket.socket
 
 
 @dataclass
-class Evaluator:
-    """A pool of worker processes over one dataset file. Safe to call from several threads."""
+class Workers:
+    """Worker processes over one dataset. Safe to use from several threads and event loops."""
 
-    dataset: str
-    workers: int = 4
-    _idle: queue.Queue[tuple[BaseProcess, Connection] | None] = field(init=False, repr=False)
+    files: Sequence[DataFile]
+    limits: Limits = field(default_factory=Limits)
+    fences: tuple[str, ...] = ()
+    """Which fences of `graph.sandbox` hold; known once started."""
+    killed: int = 0
+    """Queries that were ended, for whatever reason."""
 
     def __post_init__(self) -> None:
-        """Make room for the workers; each is started when first needed."""
-        self._idle = queue.Queue()
-        for _ in range(self.workers):
-            self._idle.put(None)
+        """Nothing runs yet; the first query starts the zygote, or `start` does."""
+        self._lock = threading.Lock()
+        self._starting = threading.Lock()
+        self._zygote: subprocess.Popen[bytes] | None = None
+        self._control: socket.socket | None = None
+        self._idle: deque[Worker] = deque()
+        self._running: dict[int, Run] = {}
+        self._numbers = count(1)
 
-    def answer(self, query: Query, seconds: float) -> Answer:
-        """Answer within `seconds` from when a worker is free. Raises BadQuery, RefusedQuery, QueryTimeout, UnknownTerm (format)."""
-        inspect(query.text)
+    @property
+    def running(self) -> int:
+        """How many queries run now."""
+        return len(self._running)
+
+    def start(self) -> None:
+        """Start the zygote and wait until it has loaded the dataset. Raises DatasetError where it cannot be loaded."""
+        with self._starting:
+            if self._control is not None:
+                return
+            ours, theirs = socket.socketpair()
+            kept = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT") if name in os.environ}
+            path = orjson.dumps([str(Path(__file__).parent.parent), *filter(None, sys.path)])
+            self._zygote = subprocess.Popen(
+                [sys.executable, "-c", _START, str(theirs.fileno()), path],
+                stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, pass_fds=[theirs.fileno()], env=kept,
+            )  # fmt: skip
+            theirs.close()
+            assert self._zygote.stdin is not None
+            self._zygote.stdin.write(orjson.dumps({"files": [asdict(f) for f in self.files], "limits": asdict(self.limits)}))
+            self._zygote.stdin.close()
+            kind, payload = _first(ours)
+            if kind != ANSWER:
+                ours.close()
+                self._zygote.wait()
+                raise DatasetError(payload.decode() or "The process that holds the dataset did not start.")
+            self.fences = tuple(orjson.loads(payload))
+            self._control = ours
+
+    async def reply(self, query: Query, seconds: float, gone: Callable[[], Awaitable[None]] | None = None) -> Answer:
+        """Evaluate, without asking `graph.fences` first. Raises the children of QueryError, and UnknownTerm for a format."""
+        if self._control is None:
+            await asyncio.to_thread(self.start)
+        run = self._take(seconds)
+        worker = run.worker
         try:
-            worker = self._idle.get(timeout=seconds)
-        except queue.Empty:
-            raise QueryTimeout(seconds) from None
-        process, pipe = worker or self._start()
+            return await run.ask(frame(ASK, orjson.dumps({**asdict(query), "seconds": seconds})), gone)
+        finally:
+            self._give_back(run, worker)
+
+    def _take(self, seconds: float) -> Run:
+        with self._lock:
+            if len(self._running) >= self.limits.running:
+                self._make_room()
+            worker = self._idle.pop() if self._idle else self._fork()
+            run = Run(worker, asyncio.get_running_loop(), seconds, self._slow)
+            self._running[worker.number] = run
+            if not self._idle:
+                self._idle.append(self._fork())  # ready for who comes next
+        return run
+
+    def _make_room(self) -> None:
+        oldest = min(self._running.values(), key=lambda run: run.started)
+        if time.monotonic() - oldest.started < GRACE:
+            raise Busy(self.limits.running)
+        del self._running[oldest.worker.number]
+        oldest.end(Busy(self.limits.running))
+
+    def _fork(self) -> Worker:
+        ours, theirs = socket.socketpair()
+        ours.setblocking(False)
+        number = next(self._numbers)
+        assert self._control is not None
         try:
-            pipe.send(query)
-            if not pipe.poll(seconds):
-                raise QueryTimeout(seconds)
-            outcome = pipe.recv()
-        except (QueryTimeout, EOFError, OSError) as error:
-            process.kill()
-            process.join()
-            self._idle.put(None)
-            if isinstance(error, QueryTimeout):
-                raise
-            raise BadQuery("The query needs more memory or nesting than it may have.", hint="Ask for less at a time.") from error
-        self._idle.put((process, pipe))
-        return self._read(outcome)
+            socket.send_fds(self._control, [ORDER.pack(b"F", number)], [theirs.fileno()])
+        except OSError:
+            self._control = None  # the zygote has gone; the next query starts another
+            raise Busy(self.limits.running) from None
+        finally:
+            theirs.close()
+        return Worker(number, ours)
 
-    def _read(self, outcome: Answer | _Failure) -> Answer:
-        if isinstance(outcome, Answer):
-            return outcome
-        if outcome.kind == "format":
-            raise UnknownTerm("format for this form of query among those accepted", ", ".join(outcome.known), outcome.known)
-        raise BadQuery(outcome.message, outcome.line, outcome.column)
+    def _slow(self, number: int) -> None:
+        self._order(b"S", number)
 
-    def _start(self) -> tuple[BaseProcess, Connection]:
-        context = multiprocessing.get_context("spawn")
-        here, there = context.Pipe()
-        process = context.Process(target=_work, args=(self.dataset, there), daemon=True)
-        process.start()
-        there.close()
-        return process, here
+    def _order(self, kind: bytes, number: int) -> None:
+        with suppress(OSError):
+            if self._control is not None:
+                self._control.sendall(ORDER.pack(kind, number))
+
+    def _give_back(self, run: Run, worker: Worker) -> None:
+        with self._lock:
+            self._running.pop(worker.number, None)
+            if run.clean and len(self._idle) < SPARE:
+                self._idle.append(worker)
+                return
+            self.killed += not run.clean
+            self._order(b"K", worker.number)
+        worker.pipe.close()
 
     def close(self) -> None:
-        """Stop all idle workers."""
-        while not self._idle.empty():
-            worker = self._idle.get()
-            if worker:
-                worker[1].close()
-                worker[0].kill()
-                worker[0].join()
+        """End every process."""
+        with self._lock:
+            for worker in self._idle:
+                worker.pipe.close()
+            self._idle.clear()
+            control, self._control = self._control, None
+        if control is not None:
+            control.close()
+        if self._zygote is not None:
+            self._zygote.wait()
+            self._zygote = None
+
+
+def _first(control: socket.socket) -> tuple[bytes, bytes]:
+    frames = Frames()
+    while data := control.recv(1 << 16):
+        for found in frames.feed(data):
+            return found
+    return b"", b""

@@ -211,7 +211,7 @@ def test_two_things_are_compared_side_by_side(visit: Visit) -> None:
     wait(page, "document.querySelector('#panel h3') !== null && document.querySelector('#panel .kind')?.textContent === 'comparison'")
     told = page.inner_text("#panel")
     assert "Amazon SQS" in told
-    assert "Only Amazon Kinesis Data Streams" in told
+    assert "What tells them apart" in told
 
 
 def test_outline_and_table_tell_the_same_view(visit: Visit) -> None:

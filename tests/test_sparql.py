@@ -10,7 +10,8 @@ import rdflib
 from starlette.testclient import TestClient
 
 from graph.errors import QueryTimeout, RefusedQuery
-from graph.fences import MAX_NESTING, inspect
+from graph.fences import inspect
+from graph.limits import MAX_NESTING
 from graph.store import KnowledgeGraph
 
 PRESTO = "SELECT ?passage ?quote { GRAPH ?passage { id:athena ?how id:presto } ?passage oa:exact ?quote }"

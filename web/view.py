@@ -63,7 +63,8 @@ def network(view: View) -> Network:
 
 def explorer(view: View, *, title: str, version: str) -> str:
     """The explorer page: data in an inert block, script and style as files of ours."""
-    modules = sorted(file.name for file in (files(web) / "static" / "js").iterdir() if file.name not in ("main.js", "docs.js"))
+    scripts = (files(web) / "static" / "js").iterdir()
+    modules = sorted(file.name for file in scripts if file.name.endswith(".js") and file.name not in ("main.js", "docs.js"))
     return _render(view, "explorer.html", title=title, version=version, modules=modules)
 
 

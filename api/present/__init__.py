@@ -3,6 +3,7 @@
 from api.present.examples import example
 from api.present.notes import notes, passage
 from api.present.parts import brief, candidate, category, evidence, hit, proof, statement
+from api.present.questions import paths
 from api.present.related import hop, related
 from api.present.things import thing
 
@@ -16,6 +17,7 @@ __all__ = [
     "hop",
     "notes",
     "passage",
+    "paths",
     "proof",
     "related",
     "statement",

@@ -11,6 +11,7 @@ from api import present, schemas
 from api.deps import Graph
 from api.responses import Json
 from graph.compare import compare as compare_things
+from graph.connections import connect
 from graph.verify import verify as verify_claim
 
 router = APIRouter(tags=["answers"])
@@ -20,15 +21,20 @@ router = APIRouter(tags=["answers"])
 def path(
     kg: Graph,
     start: Annotated[str, Query(alias="from", min_length=1, max_length=200, description="Any name of a thing.", examples=["lambda"])],
-    to: Annotated[str, Query(min_length=1, max_length=200, description="Any name of a thing.", examples=["efs"])],
+    to: Annotated[str, Query(min_length=1, max_length=200, description="Any name of a thing.", examples=["redshift"])],
     k: Annotated[int, Query(ge=1, le=10, description="How many connections at the most.")] = 3,
-    avoid: Annotated[list[str] | None, Query(description="Relations not to walk, by id.")] = None,
+    avoid: Annotated[
+        list[str] | None, Query(max_length=20, description="Relations not to walk, by id, CURIE or label.", examples=[["hasComponent"]])
+    ] = None,
+    without: Annotated[
+        list[str] | None, Query(max_length=20, description="Things not to pass, by any of their names.", examples=[["s3"]])
+    ] = None,
 ) -> Json:
-    """The best connections of two things, hubs penalised; each hop a sentence with its quotes."""
-    first, last = kg.thing(start).id, kg.thing(to).id
-    found = kg.paths(f"id:{first}", f"id:{last}", k, avoid or ())
-    paths = [{"cost": p.cost, "length": len(p.hops), "hops": [present.hop(kg, hop) for hop in p.hops]} for p in found]
-    return Json({"from": present.brief(kg, first), "to": present.brief(kg, last), "paths": paths})
+    """The best connections of two things; each hop a sentence with its quotes. Hubs cost much and generic things join nothing.
+
+    Where nothing connects them, `note` says so, `together` holds what the notes say of both at once, and `shared` what both are related to.
+    """
+    return Json(present.paths(kg, connect(kg, start, to, k, avoid or (), without or ())))
 
 
 @router.get("/compare", responses=schemas.answers(schemas.CompareResult, named=True))

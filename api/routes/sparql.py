@@ -7,10 +7,11 @@ from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, Query, Request
 from starlette.exceptions import HTTPException
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, Response
 
+from api import pages
 from api.deps import Graph
-from api.negotiation import quality
+from api.negotiation import prefers_html, quality
 from api.responses import Problem
 from graph.errors import BadQuery
 from graph.formats import FORMATS, by_name
@@ -35,11 +36,13 @@ _ANSWERS: dict[int | str, dict[str, Any]] = {
 async def query_by_get(
     request: Request,
     kg: Graph,
-    query: Annotated[str, Query(description="The query.", examples=["SELECT ?how WHERE { id:athena ?how id:presto }"])],
+    query: Annotated[str | None, Query(description="The query.", examples=["SELECT ?how WHERE { id:athena ?how id:presto }"])] = None,
     format: Annotated[str | None, Query(description="Short name of a format, instead of an Accept header.", examples=["json"])] = None,  # noqa: A002
 ) -> Response:
     """Answer a query given in the address."""
-    del query, format  # read below with their repetitions, which the protocol forbids
+    del query  # read below with its repetitions, which the protocol forbids
+    if format is None and prefers_html(request.headers.get("accept", "*/*"), [f.media_type for f in FORMATS]):
+        return HTMLResponse(pages.workbench(kg), headers={"vary": "Accept"})
     return await _answer(request, kg, request.query_params.multi_items())
 
 

@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.schemas.parts import Proof, Reason, Shape, ThingRef
+from api.schemas.things import StatementItem
 
 
 class FoundPath(Shape):
@@ -17,14 +18,24 @@ class FoundPath(Shape):
     hops: list[Reason]
 
 
+class SharedThing(Shape):
+    """Something that both are related to: it sorts them, but does not connect them."""
+
+    thing: ThingRef
+    sentences: list[str]
+
+
 class Paths(BaseModel):
-    """Connections of two things, best first."""
+    """Connections of two things, best first; `note` says it in a sentence."""
 
     model_config = ConfigDict(extra="forbid", populate_by_name=True)
 
     start: ThingRef = Field(alias="from")
     to: ThingRef
     paths: list[FoundPath]
+    note: str
+    together: list[StatementItem]
+    shared: list[SharedThing]
 
 
 class CompareCell(Shape):

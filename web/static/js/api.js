@@ -8,7 +8,6 @@ export function carry(data) {
   carried = new Carried(data);
 }
 
-
 export const offline = () => carried !== null;
 
 export class Trouble extends Error {
@@ -44,3 +43,12 @@ export const thing = async (id) => (carried ? carried.thing(id) : get(`things/${
 
 /** Things by what has been typed so far. */
 export const search = async (text) => (carried ? carried.search(text) : (await get(`search?q=${encodeURIComponent(text)}&limit=12`)).results);
+
+/** Two or three things side by side: { choose, rows }. */
+export const compare = async (ids) => (carried ? carried.compare(ids) : get(`compare?things=${encodeURIComponent(ids.map((id) => `id:${id}`).join(","))}`));
+
+/** The notes: { text, sections: [{ title, start, end, passages }] }, counted in code points. */
+export const notes = async () => (carried ? carried.notes() : get("notes"));
+
+/** A passage with what it claims. */
+export const passage = async (id) => (carried ? carried.passage(id) : get(`passages/${encodeURIComponent(id)}`));

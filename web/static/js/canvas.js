@@ -2,7 +2,8 @@
 import { DataSet, Network } from "../vendor/vis.js";
 import { FAMILY_HUES } from "./data.js";
 import { Picture } from "./picture.js";
-import { edgePasses, nodePasses } from "./state.js";
+import { things } from "./scene.js";
+import { edgePasses } from "./state.js";
 import { shapeOf } from "./shapes.js";
 import { mix, readTheme } from "./theme.js";
 
@@ -11,7 +12,7 @@ const VIS_EDGES = 300;
 const HOVER_AFTER = 120;
 
 export class Canvas {
-  /** `handlers`: select(id), edge(id), region(id), clear(), expand(id), moved(id, {x, y}). */
+  /** `handlers`: select(id), edge(id), region(id), clear(), expand(id), moved(id, {x, y}), looked() after the camera was moved. */
   constructor(element, data, handlers) {
     Object.assign(this, { element, data, handlers, hovered: null, frames: 0, state: null, shown: [], at: new Map(), lit: null });
     this.nodes = new DataSet();
@@ -27,9 +28,9 @@ export class Canvas {
     });
     this.network.on("click", (event) => this.#click(event));
     this.network.on("doubleClick", ({ nodes }) => nodes.length && handlers.expand(nodes[0]));
-    this.network.on("dragEnd", ({ nodes }) => nodes.length && handlers.moved(nodes[0], this.network.getPosition(nodes[0])));
+    this.network.on("dragEnd", ({ nodes }) => (nodes.length ? handlers.moved(nodes[0], this.network.getPosition(nodes[0])) : handlers.looked()));
     this.network.on("dragStart", () => (this.fitted = false));
-    this.network.on("zoom", () => this.#zoomed());
+    this.network.on("zoom", () => this.#zoomed() ?? handlers.looked());
     for (const kind of ["hoverNode", "hoverEdge"]) this.network.on(kind, () => (element.style.cursor = "pointer"));
     for (const kind of ["blurNode", "blurEdge"]) this.network.on(kind, () => (element.style.cursor = ""));
     this.network.on("hoverNode", ({ node }) => this.#hover(node));
@@ -53,23 +54,13 @@ export class Canvas {
   /** Show a state: what is drawn, where, and in which light. */
   show(state) {
     this.state = state;
-    const visible = nodePasses(state);
-    this.shown = state.shown
-      ? Object.entries(state.shown).map(([id, at]) => ({ ...this.data.nodes.get(id), ...at })).filter((node) => visible(node) || node.id === state.focus)
-      : [...this.data.nodes.values()].filter(visible);
-    if (state.mode === "ego" && state.off.family.length) this.shown = this.shown.filter((node) => this.#held(node.id, state));
+    this.shown = things(this.data, state);
     this.at = new Map(this.shown.map((node) => [node.id, node]));
     this.lit = state.mode === "map" && state.selected ? this.around(state.selected) : null;
     this.#showNodes(state);
     this.#showEdges(state);
     this.picture.prepare(state);
     this.network.redraw();
-  }
-
-  /** Whether a relation that passes the filters still holds a thing to something shown. */
-  #held(id, state) {
-    const passes = edgePasses(state);
-    return id === state.focus || this.data.near.get(id).some((edge) => passes(edge) && state.shown[edge.from] && state.shown[edge.to]);
   }
 
   /** A thing and its neighbours by the relations that pass the filters. */
@@ -110,7 +101,8 @@ export class Canvas {
   #showEdges(state) {
     const passes = edgePasses(state);
     const onPath = state.mode === "path" ? new Set(state.path.ways[state.path.way]) : null;
-    const near = state.mode === "map" ? (this.data.near.get(state.selected) ?? []) : this.data.edges;
+    const read = this.data.edge.get(state.edge);
+    const near = state.mode === "map" ? [...new Set([...(this.data.near.get(state.selected) ?? []), ...(read ? [read] : [])])] : this.data.edges;
     const wanted = near
       .filter((edge) => edge.from !== edge.to && this.at.has(edge.from) && this.at.has(edge.to) && (onPath ? onPath.has(edge.id) : passes(edge)))
       .map((edge) => this.#styled(edge, state, onPath))
@@ -123,9 +115,9 @@ export class Canvas {
 
   #styled(edge, state, onPath) {
     const ends = [edge.from, edge.to];
-    const main = onPath || ends.includes(state.selected) || ends.includes(state.focus) || (state.pair && state.pair.some((id) => ends.includes(id)));
+    const main = onPath || ends.includes(state.selected) || ends.includes(state.focus) || edge.id === state.edge || state.compared?.some((id) => ends.includes(id));
     const color = this.theme[FAMILY_HUES[edge.family]];
-    const width = onPath ? 2.4 : main ? 1.5 : 1;
+    const width = edge.id === state.edge ? 3 : onPath ? 2.4 : main ? 1.5 : 1;
     const scale = state.mode === "map" ? 1 / this.network.getScale() : 1;
     return {
       id: edge.id, from: edge.from, to: edge.to, dashes: DASHES[edge.status] ?? false, width: width * scale, rank: main ? 1 : 0,
@@ -141,13 +133,6 @@ export class Canvas {
     if (name?.region) return this.handlers.region(name.id);
     if (name && this.at.has(name.id)) return this.handlers.select(name.id);
     return edges.length ? this.handlers.edge(edges[0]) : this.handlers.clear();
-  }
-
-  /** On the map a thing stays where it is dragged to until the page is left. */
-  pin(id, at) {
-    Object.assign(this.data.nodes.get(id), at);
-    this.picture.painted = null;
-    this.show(this.state);
   }
 
   #hover(id) {
@@ -187,6 +172,17 @@ export class Canvas {
     const stage = this.element.getBoundingClientRect();
     const found = [...document.querySelectorAll(".zoom, #status, #trail > *")].map((one) => one.getBoundingClientRect());
     return found.filter((box) => box.width).map((box) => ({ x: box.x - stage.x, y: box.y - stage.y, w: box.width, h: box.height }));
+  }
+
+  /** Where the camera stands, if somebody moved it: { x, y, scale }, else null. */
+  get camera() {
+    const { x, y } = this.network.getViewPosition();
+    return this.fitted || this.state?.view !== "graph" ? null : { x, y, scale: this.network.getScale() };
+  }
+
+  set camera({ x, y, scale }) {
+    this.network.moveTo({ position: { x, y }, scale });
+    this.#zoomed();
   }
 
   /** Where a thing is on the screen, in page pixels. */

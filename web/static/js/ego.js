@@ -167,22 +167,3 @@ export function stations(ids, wide = 800) {
   if (wide < 520) return Object.fromEntries(ids.map((id, index) => [id, { x: index % 2 ? 40 : -40, y: Math.round((index - (ids.length - 1) / 2) * 96), side: index % 2 ? 1 : -1 }]));
   return Object.fromEntries(ids.map((id, index) => [id, { x: Math.round((index - (ids.length - 1) / 2) * 210), y: index % 2 ? 62 : -62, side: 0 }]));
 }
-
-/** Two things, what both know between them, and each one's own on the outer side. */
-export function versus(data, state, [left, right], most = 12) {
-  const of = (id) => neighbours(data, id, nodePasses(state), edgePasses(state)).map((found) => found.id);
-  const [one, other] = [of(left).filter((id) => id !== right), of(right).filter((id) => id !== left)];
-  const common = one.filter((id) => other.includes(id));
-  const shown = { [left]: { x: -150, y: 0, side: 0 }, [right]: { x: 150, y: 0, side: 0 } };
-  const stack = (ids, x, side) => {
-    const pitch = Math.min(64, Math.max(34, 640 / Math.max(ids.length, 1)));
-    ids.forEach((id, index) => {
-      const y = Math.round((index - (ids.length - 1) / 2) * pitch);
-      shown[id] = { x: Math.round(x + side * 46 * Math.cos((y / 380) * 1.2)), y, side };
-    });
-  };
-  stack(common.slice(0, most), 0, 0);
-  stack(one.filter((id) => !common.includes(id)).slice(0, most), -215, -1);
-  stack(other.filter((id) => !common.includes(id)).slice(0, most), 215, 1);
-  return { shown, common };
-}

@@ -2,7 +2,7 @@
 import { FAMILY_HUES, sentence } from "./data.js";
 import { announce, byId, h } from "./dom.js";
 import { FONT } from "./labels.js";
-import { edgePasses } from "./state.js";
+import { relations } from "./scene.js";
 
 /** The menu of the bar. */
 export function exportsOf(data, store, canvas) {
@@ -31,22 +31,16 @@ function save(blob, name) {
   setTimeout(() => URL.revokeObjectURL(href), 1000);
 }
 
-/** The relations between what is shown. */
-function visible(data, state, canvas) {
-  const passes = edgePasses(state);
-  return data.edges.filter((edge) => canvas.at.has(edge.from) && canvas.at.has(edge.to) && passes(edge));
-}
-
 function json(data, state, canvas) {
   const things = canvas.shown.map(({ id, label, type, category, acronym }) => ({ id, label, type, category, acronym }));
-  const relations = visible(data, state, canvas).map(({ from, relation, to, status }) => ({ from, relation, to, status }));
+  const relations = relations(data, state).map(({ from, relation, to, status }) => ({ from, relation, to, status }));
   return `${JSON.stringify({ things, relations }, null, 2)}\n`;
 }
 
 /** One relation a row. A cell that a spreadsheet would take for a formula gets an apostrophe. */
 function csv(data, state, canvas) {
   const cell = (value) => `"${(/^[=+\-@\t]/.test(value) ? `'${value}` : value).replaceAll('"', '""')}"`;
-  const rows = visible(data, state, canvas).map((edge) => [data.nodes.get(edge.from).label, data.relations.get(edge.relation).label, data.nodes.get(edge.to).label, edge.status, sentence(data, edge, edge.from)]);
+  const rows = relations(data, state).map((edge) => [data.nodes.get(edge.from).label, data.relations.get(edge.relation).label, data.nodes.get(edge.to).label, edge.status, sentence(data, edge, edge.from)]);
   return [["subject", "relation", "object", "status", "sentence"], ...rows].map((row) => row.map(cell).join(",")).join("\r\n");
 }
 

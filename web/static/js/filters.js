@@ -1,54 +1,82 @@
-// What is shown, by family, class and category: rows with counts that are the legend, too.
+// What is shown, by family, status, class and category: rows with counts that are the legend, too.
 import { FAMILY_HUES } from "./data.js";
 import { byId, h } from "./dom.js";
 import { mark } from "./shapes.js";
 import { toggled } from "./state.js";
 
-const LINES = { outdated: "outdated", vague: "vague or wrong in the notes" };
+const STATUSES = {
+  stated: "as the notes say", correction: "corrected by the editors", clarification: "added by the editors",
+  outdated: "outdated in the notes", vague: "vague in the notes", wrong: "wrong in the notes", implied: "implied",
+};
+const OF_NODES = ["type", "category"];
 
 export class Filters {
   /** `steps(n)` sets how far the view reaches; `measured(name, work)` times what a filter takes. */
   constructor(data, store, { steps, measured }) {
-    Object.assign(this, { store, measured, rows: [], all: [] });
-    const counts = new Map();
-    for (const node of data.nodes.values()) counts.set(node.category, (counts.get(node.category) ?? 0) + 1);
-    const categories = [...data.categories.values()].map((one) => ({ ...one, count: counts.get(one.id) ?? 0 })).sort((a, b) => b.count - a.count);
+    Object.assign(this, { data, store, measured, rows: [], all: [] });
+    this.totals = { ...counted(data.nodes.values(), OF_NODES), ...counted(data.edges, ["family", "status"]) };
+    const often = (kind, rows) => [...rows].sort((a, b) => this.#total(kind, b.id) - this.#total(kind, a.id));
+    const statuses = Object.entries(STATUSES).map(([id, label]) => ({ id, label }));
     const hidden = { "aria-hidden": "true" };
     this.slider = h("input", { type: "range", min: "1", max: "3", value: "1", "aria-label": "Steps around the thing in the middle", oninput: () => steps(Number(this.slider.value)) });
     this.word = h("output", {});
     byId("rows").replaceChildren(
       h("h2", {}, "Around the middle"), h("div", { class: "steps" }, this.slider, this.word),
       ...this.#section("Relations", "family", data.families, (row) => h("span", { class: `dash ${FAMILY_HUES[row.id]}`, ...hidden })),
-      h("ul", { class: "lines" }, ...Object.entries(LINES).map(([status, text]) => h("li", {}, h("span", { class: `dash ${status}`, ...hidden }), text))),
-      ...this.#section("Classes", "type", data.types, (row) => mark(row.id)),
-      ...this.#section("Categories", "category", categories, (row) => mark("Concept", row.color)));
+      ...this.#section("Status", "status", statuses, (row) => h("span", { class: `dash line ${row.id}`, ...hidden })),
+      ...this.#section("Classes", "type", often("type", data.types), (row) => mark(row.id)),
+      ...this.#section("Categories", "category", often("category", data.categories.values()), (row) => mark("Concept", row.color)));
   }
+
+  #total = (kind, id) => this.totals[kind].get(id) ?? 0;
 
   #section(title, kind, rows, mark) {
-    const all = h("button", { type: "button", "aria-label": `All ${title.toLowerCase()}`, onclick: () => this.#set({ [kind]: [] }) }, "all");
+    const all = h("button", { type: "button", "aria-label": `All of “${title}”`, onclick: () => this.#set({ [kind]: [] }) }, "all");
     this.all.push({ kind, all });
-    return [h("h2", {}, title, all), ...rows.filter((row) => row.count > 0).map((row) => this.#row(kind, row, rows, mark))];
+    const there = rows.filter((row) => this.#total(kind, row.id) > 0);
+    return [h("h2", {}, title, all), h("div", { role: "group", "aria-label": title }, ...there.map((row) => this.#row(kind, row, there, mark)))];
   }
 
+  /** A switch with its count, and a button that leaves only this one on. */
   #row(kind, row, rows, mark) {
     const others = rows.filter((one) => one.id !== row.id).map((one) => one.id);
-    const button = h("button", {
-      type: "button", class: "row", title: "Click hides or shows; double-click shows only this", "aria-pressed": "true",
-      onclick: () => this.#set(toggled(this.store.state.off, kind, row.id)), ondblclick: () => this.#set({ [kind]: others }),
-    }, mark(row), h("span", {}, row.label), h("span", {}, String(row.count)));
-    this.rows.push({ kind, id: row.id, button });
-    return button;
+    const isolate = () => this.#set({ [kind]: others });
+    const count = h("span", {});
+    const button = h("button", { type: "button", class: "row", "aria-pressed": "true", onclick: () => this.#set(toggled(this.store.state.off, kind, row.id)), ondblclick: isolate }, mark(row), h("span", {}, row.label), count);
+    this.rows.push({ kind, id: row.id, label: row.label, button, count });
+    return h("div", { class: "choice" }, button, h("button", { type: "button", class: "only", "aria-label": `Only ${row.label}`, onclick: isolate }, "only"));
   }
 
   #set(changes) {
     this.measured("filter", () => this.store.set({ off: { ...this.store.state.off, ...changes } }));
   }
 
+  /** Outside the map a row counts what is in the view, filtered or not, and says in its title how many there are in all. */
   show(state) {
-    for (const { kind, id, button } of this.rows) button.setAttribute("aria-pressed", String(!state.off[kind].includes(id)));
+    const here = state.shown ? this.#here(state) : this.totals;
+    for (const { kind, id, label, button, count } of this.rows) {
+      const [now, total] = [here[kind].get(id) ?? 0, this.#total(kind, id)];
+      button.setAttribute("aria-pressed", String(!state.off[kind].includes(id)));
+      button.title = `${label}: ${state.shown ? `${now} in this view, ${total} in all` : total}`;
+      button.classList.toggle("none", now === 0);
+      if (count.textContent !== String(now)) count.textContent = String(now);
+    }
     for (const { kind, all } of this.all) all.disabled = !state.off[kind].length;
     this.slider.value = String(state.steps);
     this.slider.disabled = !state.focus;
     this.word.textContent = state.focus ? `${state.steps} ${state.steps === 1 ? "step" : "steps"}` : "the map";
   }
+
+  #here({ shown }) {
+    const nodes = Object.keys(shown).map((id) => this.data.nodes.get(id));
+    const edges = nodes.flatMap(({ id }) => this.data.near.get(id)).filter((edge) => shown[edge.from] && shown[edge.to]);
+    return { ...counted(nodes, OF_NODES), ...counted(new Set(edges), ["family", "status"]) };
+  }
+}
+
+/** How often each value of each key occurs: { key: Map(value → count) }. */
+function counted(items, keys) {
+  const found = Object.fromEntries(keys.map((key) => [key, new Map()]));
+  for (const item of items) for (const key of keys) found[key].set(item[key], (found[key].get(item[key]) ?? 0) + 1);
+  return found;
 }

@@ -9,6 +9,7 @@ import { Filters } from "./filters.js";
 import { listen } from "./keys.js";
 import { Chrome, wire } from "./page.js";
 import { Panel } from "./panel.js";
+import { question } from "./scene.js";
 import { Search } from "./search.js";
 import { Store } from "./state.js";
 import { TextViews } from "./text.js";
@@ -32,17 +33,14 @@ function measured(name, work) {
 
 const canvas = new Canvas(byId("canvas"), data, {
   select: (id) => act.select(id),
-  edge: (id) => panel.edge(data.edge.get(id)),
+  edge: (id) => act.read(id),
   region: (id) => act.region(id),
   clear: () => store.state.selected && store.set({ selected: null }),
   expand: (id) => act.expand(id),
-  moved(id, { x, y }) {
-    const { shown } = store.state;
-    if (shown) store.set({ shown: { ...shown, [id]: { ...shown[id], x: Math.round(x), y: Math.round(y) } } });
-    else canvas.pin(id, { x, y });
-  },
+  moved: (id, at) => act.move(id, at),
+  looked: () => remember(),
 });
-const page = { data, store, canvas, say: (text, cancel) => chrome.say(text, cancel) };
+const page = { data, store, canvas, say: (text, choices) => chrome.say(text, choices) };
 const act = actions(page);
 for (const name of ["select", "expand"]) {
   const work = act[name];
@@ -52,7 +50,7 @@ const chrome = new Chrome(data, store, act);
 const panel = new Panel(data, act);
 const filters = new Filters(data, store, { steps: act.steps, measured });
 const text = new TextViews(data, act);
-const search = new Search(data, { found: act.found, add: act.add });
+const search = new Search(data, { found: act.found, add: act.add, ask: act.ask });
 
 function render(state, before, how) {
   performance.mark("paint-start");
@@ -61,24 +59,41 @@ function render(state, before, how) {
   text.show(state);
   chrome.show(state, canvas);
   panel.show(state, before);
-  if (["mode", "focus", "steps", "path", "pair"].some((key) => state[key] !== before[key]) || (state.view === "graph" && before.view !== "graph")) canvas.fit();
+  if (["mode", "focus", "steps", "path", "compared"].some((key) => state[key] !== before[key]) || (state.view === "graph" && before.view !== "graph")) canvas.fit();
   else if (state.selected && state.selected !== before.selected) canvas.reveal(state.selected);
   else if (state.shown !== before.shown && Object.keys(state.shown ?? {}).length > Object.keys(before.shown ?? {}).length) canvas.fit();
-  const hash = url.write(state);
-  if (how !== "replace" && hash !== location.hash) history[how === "act" ? "pushState" : "replaceState"](null, "", hash || location.pathname + location.search);
+  address(how === "act" ? "pushState" : "replaceState", how);
   requestAnimationFrame(() => setTimeout(() => performance.measure("paint", "paint-start")));
+}
+
+/** Write the view into the address, unless it comes from there. */
+function address(method, how) {
+  const hash = url.write(store.state, canvas.camera);
+  if (how !== "replace" && hash !== location.hash) history[method](null, "", hash || location.pathname + location.search);
+}
+
+let looking;
+/** The camera goes into the address when it has come to rest. */
+function remember() {
+  clearTimeout(looking);
+  looking = setTimeout(() => address("replaceState"), 250);
 }
 
 /** Open what the address says. */
 function open(how) {
-  const { state, gone, ends, way, pair } = url.read(location.hash, data);
+  const { state, gone, ends, way, compared, places, camera } = url.read(location.hash, data);
   store.set(state.shown || state.mode === "map" ? state : { ...state, mode: "map" }, how);
   if (ends) act.path(...ends, way, how);
-  else if (pair) act.compare(...pair, how);
+  else if (compared) act.compare(compared, how);
   else if (state.focus && !state.shown) act.focus(state.focus, state.steps, how);
-  if (ends || pair) store.set({ selected: state.selected }, how);
-  if (gone.length) chrome.say(`“${gone[0]}” is not in the notes any more. Search for its new name.`);
+  if (ends || compared) store.set({ selected: state.selected, edge: state.edge, shown: placed(store.state.shown, places) }, how);
+  if (camera) canvas.camera = camera;
+  else canvas.fit();
+  if (gone.length) chrome.say(`“${gone[0]}” is not in the notes any more.`, { offer: ["Look for it", () => act.ask(gone[0].replaceAll("-", " "))] });
 }
+
+/** Where somebody moved things that are shown. */
+const placed = (shown, places) => shown && Object.fromEntries(Object.entries(shown).map(([id, at]) => [id, places[id] ?? at]));
 
 store.onChange(render);
 wire(act, store);
@@ -100,7 +115,6 @@ if (api.offline()) for (const id of ["whole", "copy"]) byId(id).hidden = true;
 const first = matchMedia("(max-width: 820px)").matches && !location.hash && FIRST_ON_PHONES.find((id) => data.nodes.has(id));
 open("replace");
 if (first) act.focus(first, 1, "replace");
-canvas.fit();
 requestAnimationFrame(() => {
   performance.mark("first-draw");
   setTimeout(() => {
@@ -108,4 +122,4 @@ requestAnimationFrame(() => {
     document.documentElement.dataset.ready = "1";
   });
 });
-window.__fanout = { data, store, canvas, search, act, get labels() { return canvas.labels; } };
+window.__fanout = { data, store, canvas, search, act, question: () => question(data, store.state), get labels() { return canvas.labels; } };

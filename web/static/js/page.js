@@ -1,7 +1,7 @@
 // What stands around the picture: trail, status line, what to do when nothing is left, and the buttons of the bar.
 import { neighbours } from "./data.js";
 import { announce, byId, h } from "./dom.js";
-import { MORE, edgePasses, filtered, nodePasses } from "./state.js";
+import { FILTERS, MORE, edgePasses, filtered, nodePasses } from "./state.js";
 
 const button = (text, onclick, attributes = {}) => h("button", { type: "button", onclick, ...attributes }, text);
 const MODES = { path: "Path", compare: "Comparison" };
@@ -18,8 +18,8 @@ export class Chrome {
     for (const one of document.querySelectorAll("[data-view]")) one.setAttribute("aria-pressed", String(one.dataset.view === state.view));
     byId("undo").disabled = !this.store.canUndo;
     byId("redo").disabled = !this.store.canRedo;
-    const hidden = state.off.type.length + state.off.category.length + state.off.family.length;
-    byId("filters-open").textContent = hidden ? `Filters (${hidden})` : "Filters";
+    const off = FILTERS.reduce((sum, kind) => sum + state.off[kind].length, 0);
+    byId("filters-open").textContent = off ? `Filters (${off})` : "Filters";
     byId("stage").style.visibility = state.view === "graph" ? "" : "hidden";
     document.querySelector(".zoom").hidden = state.view !== "graph";
     document.body.dataset.as = state.view;
@@ -35,8 +35,8 @@ export class Chrome {
     byId("trail").replaceChildren(...parts);
   }
 
-  /** A word to the person, with a way out where there is something to leave; null takes it away. */
-  say(text, cancel = null) {
+  /** A word to the person, with what can be done: `offer` is [text, work], `cancel` runs when it is closed; null takes it away. */
+  say(text, { cancel = null, offer = null } = {}) {
     const box = byId("word");
     box.hidden = text === null;
     if (text === null) return;
@@ -44,28 +44,35 @@ export class Chrome {
       box.hidden = true;
       cancel?.();
     };
-    box.replaceChildren(h("span", {}, text), button(cancel ? "Cancel" : "Close", close));
+    const take = () => {
+      box.hidden = true;
+      offer[1]();
+    };
+    box.replaceChildren(h("span", {}, text), ...(offer ? [button(offer[0], take)] : []), button(cancel ? "Cancel" : "Close", close));
     announce(text);
   }
 
   #status(state, shown) {
-    const { data } = this;
+    const { data, act } = this;
     const total = data.nodes.size;
     const narrow = innerWidth <= 820;
     const parts = narrow && state.mode === "ego" ? [] : [`${shown} of ${total} things`];
     if (shown < total && !narrow) parts.push(`${total - shown} hidden`);
-    const kinds = state.off.family.length;
+    const kinds = state.off.family.length + state.off.status.length;
     if (kinds) parts.push(`${kinds} ${kinds === 1 ? "kind" : "kinds"} of relation off`);
     const more = [];
     if (state.mode === "ego") {
       const all = neighbours(data, state.focus, nodePasses(state), edgePasses(state));
       const here = all.filter((found) => state.shown[found.id]).length;
       if (here < all.length || narrow) parts.push(`${here} of ${all.length} neighbours`);
-      if (here < all.length) more.push(" · ", button(`${Math.min(MORE, all.length - here)} more`, () => this.act.expand(state.focus)));
+      if (here < all.length) more.push(" · ", button(`${Math.min(MORE, all.length - here)} more`, () => act.expand(state.focus)));
     }
+    if (state.hidden.length) more.push(" · ", button(`show ${state.hidden.length} hidden by hand`, act.unhide));
+    const moved = Object.values(state.shown ?? {}).filter((at) => at.pinned).length + (state.shown ? 0 : Object.keys(state.pins).length);
+    if (moved) more.push(" · ", button(`put ${moved} back`, () => act.unpin()));
     const box = byId("status");
     box.replaceChildren(parts.join(" · "), ...more);
-    if (filtered(state.off) || state.shown) box.append(" · ", button("reset", this.act.reset));
+    if (filtered(state.off) || state.shown) box.append(" · ", button("reset", act.reset));
   }
 
   #empty(shown) {

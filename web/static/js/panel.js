@@ -4,7 +4,9 @@ import { claim } from "./claims.js";
 import { FAMILY_HUES } from "./data.js";
 import { byId, h } from "./dom.js";
 import { mark } from "./shapes.js";
-import { compareStory, edgeStory, pathStory } from "./stories.js";
+import { askStory } from "./asked.js";
+import { compareStory } from "./comparison.js";
+import { edgeStory, pathStory } from "./stories.js";
 
 const KINDS = { Limit: "Limits", Rule: "Rules", Comparison: "Comparisons", ClosedList: "Complete lists", Role: "Roles", Flow: "Flows", Step: "Steps" };
 const CHIPS = { "sqs-sns-fan-out": "Fan-out", athena: "Athena", "gateway-endpoint": "Gateway endpoint", route53: "Route 53", lambda: "Lambda", rpo: "RPO" };
@@ -18,12 +20,14 @@ export class Panel {
   /** What there is to read for a state. */
   show(state, before) {
     this.state = state;
-    const { mode, path, pair, selected } = state;
-    if (mode === "path" && !selected) return this.told !== path && this.#story(path, () => pathStory(this.data, this.act, path));
-    if (mode === "compare" && !selected) return this.told !== pair && this.#story(pair, () => compareStory(this.data, this.act, pair));
-    if (state.selected && (state.selected !== this.showing || state.shown !== before.shown)) return this.thing(state.selected);
-    if (!state.selected && this.showing !== "start") return this.start();
-    return undefined;
+    const { mode, path, compared, selected, edge, ask } = state;
+    const { data, act } = this;
+    if (edge) return this.#story(edge, () => edgeStory(data, act, data.edge.get(edge)));
+    if (selected) return (selected !== this.showing || state.shown !== before.shown || state.pins !== before.pins) && this.thing(selected);
+    if (ask) return this.#story(ask, () => askStory(data, act, ask));
+    if (mode === "path") return this.#story(path, () => pathStory(data, act, path));
+    if (mode === "compare") return this.#story(compared, () => compareStory(data, act, compared));
+    return this.showing !== "start" && this.start();
   }
 
   start() {
@@ -52,18 +56,15 @@ export class Panel {
     }
   }
 
-  edge(edge) {
-    return this.#story(edge, () => edgeStory(this.data, this.act, edge));
-  }
-
   /** Something told from answers of the server; a failure says what failed and can be tried again. */
-  async #story(about, tell) {
+  async #story(about, tell, again = false) {
+    if (this.told === about && !again) return undefined;
     Object.assign(this, { showing: "story", told: about });
     try {
       const parts = await tell();
       if (this.told === about) this.#fill(...parts);
     } catch (error) {
-      if (this.told === about) this.#trouble([], error, () => this.#story(about, tell));
+      if (this.told === about) this.#trouble([], error, () => this.#story(about, tell, true));
     }
     return undefined;
   }
@@ -102,12 +103,18 @@ export class Panel {
 
   #acts(node) {
     const { act } = this;
-    const { count, total } = act.outlook(node.id);
-    const middle = this.state.mode === "ego" && this.state.focus === node.id;
+    const { id } = node;
+    const { count, total } = act.outlook(id);
+    const { mode, focus, shown } = this.state;
+    const middle = mode === "ego" && focus === id;
     const button = (text, work) => h("button", { type: "button", onclick: work }, text);
+    const brought = act.brought(id).size;
     return h("div", { class: "acts" },
-      count > 0 && button(`Fan out (${count === total ? count : `${count} of ${total}`})`, () => act.expand(node.id)),
-      !middle && total > 0 && button("Only its neighbours", () => act.focus(node.id)), button("Path to …", () => act.pathFrom(node.id)), button("Compare with …", () => act.compareWith(node.id)));
+      count > 0 && button(`Fan out (${count === total ? count : `${count} of ${total}`})`, () => act.expand(id)),
+      brought > 0 && button(`Fold in (${brought})`, () => act.collapse(id)),
+      !middle && total > 0 && button("Only its neighbours", () => act.focus(id)),
+      button("Path to …", () => act.pathFrom(id)), button("Compare with …", () => act.compareWith(id)),
+      !middle && (!shown || shown[id]) && button("Hide", () => act.hide(id)), act.pinned(id) && button("Put back", () => act.unpin(id)));
   }
 
   #family(groups) {
@@ -115,7 +122,7 @@ export class Panel {
     const count = groups.reduce((sum, group) => sum + group.count, 0);
     return h("section", {},
       h("h3", {}, h("span", { class: `dash ${FAMILY_HUES[family.id]}`, "aria-hidden": "true" }), h("b", {}, family.label[0].toUpperCase() + family.label.slice(1)), h("span", {}, String(count))),
-      ...groups.map((group) => h("div", { class: "group" }, h("h4", {}, group.relation.label, group.count > 1 && h("span", {}, String(group.count))), ...this.#few(group.items.map((item) => this.#claim(item, [item.thing]))))));
+      ...groups.map((group) => h("div", { class: "group" }, h("h4", {}, group.relation.label, group.count > 1 && h("span", {}, String(group.count))), ...this.#few(group.items.map((item) => this.#claim(item, [item.thing], this.#edgeOf(group, item)))))));
   }
 
   #few(claims) {
@@ -129,8 +136,15 @@ export class Panel {
     return [...new Set(ids)].map((part) => ({ id: part, label: this.data.nodes.get(part).label }));
   }
 
-  #claim(item, things) {
-    return claim(item, things, (id) => this.act.select(id));
+  /** The id of the relation that an item of a group is, told from the thing shown. */
+  #edgeOf({ relation, direction }, { thing }) {
+    const ends = [this.showing, thing.id];
+    const ids = [ends, [...ends].reverse()].map(([from, to]) => `${from}|${relation.id}|${to}`);
+    return (direction === "in" ? ids.reverse() : ids).find((id) => this.data.edge.has(id));
+  }
+
+  #claim(item, things, edge = null) {
+    return claim(item, things, (id) => this.act.select(id), { read: edge && (() => this.act.read(edge)) });
   }
 
   #named(named) {
@@ -140,11 +154,18 @@ export class Panel {
     return [h("section", {}, h("h3", {}, "What the notes call it", h("span", {}, String(named.length))), ...this.#few(claims))];
   }
 
+  /** Fill the panel; the place where somebody reads, and what has the focus, stay where they are still there. */
   #fill(...children) {
-    const top = this.box.dataset.of === String(this.showing) ? this.box.scrollTop : 0;
-    this.box.dataset.of = String(this.showing);
+    const about = this.told ?? this.showing;
+    const top = this.filled === about ? this.box.scrollTop : 0;
+    this.filled = about;
+    const active = document.activeElement;
+    const inside = this.box.contains(active) && active !== this.box;
     this.box.replaceChildren(...children.flat().filter(Boolean));
     this.box.scrollTop = top;
+    if (!inside) return;
+    const same = top ? [...this.box.querySelectorAll(active.tagName)].find((one) => one.textContent === active.textContent) : null;
+    (same ?? this.box).focus({ preventScroll: true });
   }
 }
 

@@ -17,7 +17,7 @@ export class Picture {
   prepare(state) {
     const { canvas } = this;
     const map = state.mode === "map";
-    const key = `${JSON.stringify(state.off)}|${canvas.theme.ground}`;
+    const key = JSON.stringify([state.off, state.hidden, state.pins, canvas.theme.ground]);
     if (map && key !== this.painted) {
       this.painted = key;
       this.regions = territory.regions(canvas.shown);
@@ -32,7 +32,7 @@ export class Picture {
 
   #weight(node) {
     const { state, lit } = this.canvas;
-    if (node.id === state.focus || node.id === state.selected || state.pair?.includes(node.id)) return 1e6;
+    if (node.id === state.focus || node.id === state.selected || state.compared?.includes(node.id)) return 1e6;
     return (lit?.has(node.id) ? 1e4 : 0) + node.degree + (node.type === "Service" ? 12 : 0);
   }
 

@@ -1,33 +1,38 @@
 // The search box: an ARIA combobox whose answers say which name matched.
 import * as api from "./api.js";
+import { heading, nature, why } from "./asked.js";
 import { announce, byId, h } from "./dom.js";
 import { mark } from "./shapes.js";
 
-const WHY = { acronym: "acronym", expansion: "in words", other: "also called", former: "formerly", hidden: "also written", preferred: "", id: "" };
-
 export class Search {
-  /** `found(id)` opens a thing, `add(id)` adds it to what is shown. */
-  constructor(data, { found, add }) {
-    Object.assign(this, { data, found, add });
+  /** `found(id)` opens a thing, `add(id)` adds it to what is shown, `ask(text)` looks in the names and the notes. */
+  constructor(data, { found, add, ask }) {
+    Object.assign(this, { data, found, add, ask });
     this.input = byId("search");
     this.list = byId("hits");
     this.active = -1;
     this.hits = [];
-    this.input.addEventListener("input", () => this.#ask());
+    this.input.addEventListener("input", () => this.#look());
     this.input.addEventListener("keydown", (event) => this.#key(event));
     this.input.addEventListener("blur", () => setTimeout(() => this.close(), 150));
-    this.input.addEventListener("focus", () => this.input.value && this.#ask());
+    this.input.addEventListener("focus", () => this.input.value && this.#look());
   }
 
-  async #ask() {
-    const text = this.input.value.trim();
+  get #text() {
+    return this.input.value.trim();
+  }
+
+  async #look() {
+    const text = this.#text;
     if (!text) return this.close();
     const start = performance.now();
     try {
       const hits = await api.search(text);
-      if (this.input.value.trim() === text) this.#show(hits, text);
+      if (this.#text === text) this.#show(hits.filter((hit) => this.data.nodes.has(hit.id)), text);
     } catch (error) {
-      this.#note(error.message);
+      this.hits = [];
+      this.#open([h("li", { class: "none", role: "presentation" }, error.message)]);
+      announce(error.message);
     }
     requestAnimationFrame(() => setTimeout(() => performance.measure("search", { start })));
     return undefined;
@@ -35,59 +40,80 @@ export class Search {
 
   #show(hits, text) {
     this.hits = hits;
-    if (!hits.length) return this.#note(`Nothing is called “${text}”. Try an acronym, a service or a pattern.`);
-    const guess = hits[0].match.how === "typo";
-    const rows = hits.map((hit, index) => {
-      const why = hit.match.text === hit.label ? "" : `${WHY[hit.match.kind]} ${hit.match.text}`.trim();
-      return h("li", { id: `hit-${index}`, role: "option", "aria-selected": "false", onmousedown: (event) => { event.preventDefault(); this.#take(index); } },
-        mark(hit.type.id, hit.category.color), h("span", { class: "name" }, hit.label), h("span", { class: "meta" }, [guess ? "Did you mean" : hit.type.label, why, hit.category.label].filter(Boolean).join(" · ")));
-    });
-    this.list.replaceChildren(...rows);
-    this.list.hidden = false;
-    this.input.setAttribute("aria-expanded", "true");
-    this.#mark(0);
-    announce(`${hits.length} results`);
-    return undefined;
+    this.sort = nature(hits);
+    const said = this.sort === "names" ? null : heading(text, hits);
+    const rows = hits.map((hit, index) => this.#row(`hit-${index}`, () => this.#take(index),
+      mark(hit.type.id, hit.category.color), h("span", { class: "name" }, hit.label), h("span", { class: "meta" }, [hit.type.label, why(hit), hit.category.label].filter(Boolean).join(" · "))));
+    const notes = this.#row("hit-notes", () => this.#asked(text), h("span", { class: "name" }, `Search the notes for “${text}”`));
+    notes.classList.add("notes");
+    this.#open([said && h("li", { class: "none", role: "presentation" }, said), ...rows, notes]);
+    this.#mark(this.sort === "names" ? 0 : -1);
+    announce(said ? `${said} ${hits.map((hit) => hit.label).join(", ")}` : `${hits.length} ${hits.length === 1 ? "result" : "results"}, ${hits[0].label} first`);
   }
 
-  #note(text) {
-    this.hits = [];
-    this.active = -1;
-    this.list.replaceChildren(h("li", { class: "none", role: "option", "aria-disabled": "true", "aria-selected": "false" }, text));
+  #row(id, take, ...parts) {
+    return h("li", { id, role: "option", "aria-selected": "false", onmousedown: (event) => { event.preventDefault(); take(); } }, ...parts);
+  }
+
+  #open(rows) {
+    this.list.replaceChildren(...rows.filter(Boolean));
     this.list.hidden = false;
+    this.input.setAttribute("aria-expanded", "true");
     this.input.removeAttribute("aria-activedescendant");
-    announce(text);
+  }
+
+  get #options() {
+    return [...this.list.querySelectorAll("[role=option]")];
   }
 
   #mark(index) {
     this.active = index;
-    [...this.list.children].forEach((row, i) => row.setAttribute("aria-selected", String(i === index)));
-    this.list.children[index]?.scrollIntoView({ block: "nearest" });
-    this.input.setAttribute("aria-activedescendant", `hit-${index}`);
+    const options = this.#options;
+    options.forEach((row, i) => row.setAttribute("aria-selected", String(i === index)));
+    if (!options[index]) return this.input.removeAttribute("aria-activedescendant");
+    options[index].scrollIntoView({ block: "nearest" });
+    return this.input.setAttribute("aria-activedescendant", options[index].id);
   }
 
   async #key(event) {
-    if (event.key === "Escape") {
-      this.close();
-      this.input.value = "";
+    const { key } = event;
+    if (key === "Escape") {
+      this.#leave();
       this.input.blur();
-    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.stopPropagation();
+    } else if (key === "ArrowDown" || key === "ArrowUp") {
       event.preventDefault();
-      if (this.hits.length) this.#mark((this.active + (event.key === "ArrowDown" ? 1 : -1) + this.hits.length) % this.hits.length);
-    } else if (event.key === "Enter") {
+      const count = this.#options.length;
+      const from = this.active < 0 && key === "ArrowUp" ? 0 : this.active;
+      if (count) this.#mark((from + (key === "ArrowDown" ? 1 : -1) + count) % count);
+    } else if (key === "Enter") {
       event.preventDefault();
-      if (!this.hits.length || this.list.hidden) await this.#ask();
-      this.#take(Math.max(0, this.active), event.shiftKey);
+      const { shiftKey } = event;
+      if (this.list.hidden || this.hits.length === 0) await this.#look();
+      if (this.active < 0 || this.active >= this.hits.length) this.#asked(this.#text);
+      else this.#take(this.active, shiftKey);
     }
+  }
+
+  /** Several senses, a typing error or nothing: that is for the person to decide, in the panel. */
+  #asked(text) {
+    if (!text) return;
+    this.#leave();
+    this.ask(text);
+    byId("panel").focus();
   }
 
   #take(index, beside = false) {
     const hit = this.hits[index];
     if (!hit) return;
-    this.close();
-    this.input.value = "";
+    this.#leave();
     byId("stage").focus();
     (beside ? this.add : this.found)(hit.id);
+  }
+
+  #leave() {
+    this.close();
+    this.input.value = "";
   }
 
   close() {

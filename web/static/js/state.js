@@ -3,10 +3,17 @@
 export const MOST = 60;
 export const MORE = 25;
 
-/** `mode` is map, ego, path or compare; `shown` says where things stand outside the map; `off` is what the filters hide. */
+/** The lists of a state's `off`, in the order of the legend. */
+export const FILTERS = ["family", "status", "type", "category"];
+
+/**
+ * `mode` is map, ego, path or compare. `shown` says where things stand outside the map: {id: {x, y, side, by, pinned}}, `by` the
+ * thing whose fanning out brought it. `pins` are places on the map that somebody chose, `hidden` the ids taken away, `off` what the
+ * filters hide, `edge` the relation being read, `compared` two or three ids, `ask` a name that was looked for.
+ */
 export const START = Object.freeze({
-  mode: "map", focus: null, selected: null, shown: null, path: null, pair: null, view: "graph", steps: 1,
-  off: Object.freeze({ type: [], category: [], family: [] }),
+  mode: "map", focus: null, selected: null, edge: null, shown: null, path: null, compared: null, ask: null, view: "graph", steps: 1,
+  pins: Object.freeze({}), hidden: Object.freeze([]), off: Object.freeze({ family: [], status: [], type: [], category: [] }),
 });
 
 export class Store {
@@ -65,19 +72,18 @@ export class Store {
 }
 
 /** Whether an object of filters hides anything. */
-export const filtered = (off) => off.type.length + off.category.length + off.family.length > 0;
+export const filtered = (off) => FILTERS.some((kind) => off[kind].length > 0);
 
-/** Whether a node passes the filters of a state. */
+/** Whether a node passes the filters of a state and is not hidden by itself. */
 export const nodePasses = (state) => {
-  const types = new Set(state.off.type);
-  const categories = new Set(state.off.category);
-  return (node) => !types.has(node.type) && !categories.has(node.category);
+  const [types, categories, hidden] = [state.off.type, state.off.category, state.hidden].map((list) => new Set(list));
+  return (node) => !types.has(node.type) && !categories.has(node.category) && !hidden.has(node.id);
 };
 
 /** Whether an edge passes the filters of a state. */
 export const edgePasses = (state) => {
-  const families = new Set(state.off.family);
-  return (edge) => !families.has(edge.family);
+  const [families, statuses] = [state.off.family, state.off.status].map((list) => new Set(list));
+  return (edge) => !families.has(edge.family) && !statuses.has(edge.status);
 };
 
 /** One filter row switched on or off. */

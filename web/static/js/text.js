@@ -2,7 +2,7 @@
 import { badge, to } from "./claims.js";
 import { sentence } from "./data.js";
 import { byId, h } from "./dom.js";
-import { edgePasses, nodePasses } from "./state.js";
+import { relations, things } from "./scene.js";
 
 const PAGE = 200;
 const COLUMNS = { label: "Thing", type: "Class", category: "Category", degree: "Neighbours" };
@@ -19,9 +19,8 @@ export class TextViews {
     this.box.hidden = state.view === "graph";
     if (state.view === "graph") return;
     this.state = state;
-    const passes = nodePasses(state);
-    this.nodes = state.shown ? Object.keys(state.shown).map((id) => this.data.nodes.get(id)) : [...this.data.nodes.values()].filter(passes);
-    this.ids = new Set(this.nodes.map((node) => node.id));
+    this.nodes = things(this.data, state);
+    this.edges = relations(this.data, state, this.nodes);
     if (state.view === "outline") this.#outline(PAGE);
     else this.#table(PAGE);
   }
@@ -31,14 +30,13 @@ export class TextViews {
   }
 
   #outline(most) {
-    const passes = edgePasses(this.state);
     const first = this.state.focus ?? this.state.selected;
     const nodes = [...this.nodes].sort((a, b) => (b.id === first) - (a.id === first) || b.degree - a.degree || (a.id < b.id ? -1 : 1));
     const parts = [];
     let lines = 0;
     for (const node of nodes) {
       if (lines >= most) break;
-      const edges = this.data.near.get(node.id).filter((edge) => edge.from === node.id && this.ids.has(edge.to) && passes(edge));
+      const edges = this.edges.filter((edge) => edge.from === node.id);
       if (!edges.length && node.id !== first) continue;
       lines += edges.length;
       parts.push(h("h2", {}, this.#link(node.id)), h("ul", {}, ...edges.map((edge) => h("li", {}, sentence(this.data, edge, node.id).slice(0, -1), badge(edge.status)))));

@@ -1,41 +1,69 @@
 // The whole view in the address, so that a link reopens it and Back works.
-import { START } from "./state.js";
+import { FILTERS, START } from "./state.js";
 
-const LISTS = ["type", "category", "family"];
+const KEYS = { family: "xf", status: "xs", type: "xt", category: "xc" };
+const VIEWS = ["outline", "table", "relations"];
+const round = (value) => Math.round(value * 1000) / 1000;
 
-/** The hash for a state: only what differs from the start. */
-export function write(state) {
+/** The hash for a state, only what differs from the start; `camera` is { x, y, scale } where somebody moved it. */
+export function write(state, camera = null) {
   const parts = new URLSearchParams();
   if (state.mode !== "map") parts.set("m", state.mode);
   if (state.focus) parts.set("f", state.focus);
   if (state.selected) parts.set("n", state.selected);
+  if (state.edge) parts.set("e", state.edge);
+  if (state.ask) parts.set("q", state.ask);
   if (state.view !== "graph") parts.set("v", state.view);
   if (state.steps !== 1) parts.set("s", String(state.steps));
-  for (const list of LISTS) if (state.off[list].length) parts.set(`x${list[0]}`, state.off[list].join(" "));
-  if (state.mode === "path") parts.set("p", [...state.path.ends, state.path.way].join(" "));
-  if (state.mode === "compare") parts.set("c", state.pair.join(" "));
-  if (state.mode === "ego") parts.set("at", Object.entries(state.shown).map(([id, { x, y, side }]) => `${id},${x},${y},${side}`).join(" "));
+  for (const list of FILTERS) if (state.off[list].length) parts.set(KEYS[list], state.off[list].join(" "));
+  if (state.hidden.length) parts.set("h", state.hidden.join(" "));
+  if (state.path) parts.set("p", [...state.path.ends, state.path.way].join(" "));
+  if (state.compared) parts.set("c", state.compared.join(" "));
+  const places = state.shown ?? state.pins;
+  if (Object.keys(places).length) parts.set("at", Object.entries(places).map(place).join(" "));
+  if (camera) parts.set("z", [Math.round(camera.x), Math.round(camera.y), round(camera.scale)].join(","));
   const text = parts.toString();
   return text ? `#${text}` : "";
 }
 
-/** The state in a hash; things that are no longer there are left out and named in `gone`. */
+const place = ([id, { x, y, side, by, pinned }]) => [id, x, y, side ?? 0, by ?? "", pinned ? "p" : ""].join(",").replace(/,+$/, "");
+
+/** The state in a hash with its camera; things that are no longer there are left out and named in `gone`. */
 export function read(hash, data) {
   const parts = new URLSearchParams(hash.replace(/^#/, ""));
+  const words = (key) => (parts.get(key) ?? "").split(" ").filter(Boolean);
   const known = (id) => (id && data.nodes.has(id) ? id : null);
-  const gone = ["f", "n"].map((key) => parts.get(key)).filter((id) => id && !data.nodes.has(id));
-  const off = Object.fromEntries(LISTS.map((list) => [list, (parts.get(`x${list[0]}`) ?? "").split(" ").filter(Boolean)]));
-  const state = { ...START, selected: known(parts.get("n")), off, view: ["outline", "table"].includes(parts.get("v")) ? parts.get("v") : "graph", steps: Math.min(3, Math.max(1, Number(parts.get("s")) || 1)) };
+  const gone = [...words("f"), ...words("n"), ...words("p").slice(0, 2), ...words("c")].filter((id) => !data.nodes.has(id));
+  const state = {
+    ...START, selected: known(parts.get("n")), edge: data.edge.has(parts.get("e")) ? parts.get("e") : null, ask: parts.get("q")?.slice(0, 200) || null,
+    off: Object.fromEntries(FILTERS.map((list) => [list, words(KEYS[list])])), hidden: words("h").filter(known),
+    view: VIEWS.includes(parts.get("v")) ? parts.get("v") : "graph", steps: Math.min(3, Math.max(1, Number(parts.get("s")) || 1)),
+  };
+  const places = placesIn(words("at"), known);
   const focus = known(parts.get("f"));
-  if (parts.get("m") === "ego" && focus) {
-    const shown = {};
-    for (const entry of (parts.get("at") ?? "").split(" ").filter(Boolean)) {
-      const [id, x, y, side] = entry.split(",");
-      if (data.nodes.has(id)) shown[id] = { x: Number(x) || 0, y: Number(y) || 0, side: Number(side) || 0 };
-    }
-    Object.assign(state, { mode: "ego", focus, shown: shown[focus] ? shown : null });
+  const [from, to, way] = words("p");
+  const compared = words("c").filter(known).slice(0, 3);
+  const found = { state, gone: [...new Set(gone)], places, camera: cameraIn(parts.get("z")), ends: null, way: Number(way) || 0, compared: null };
+  if (known(from) && known(to)) found.ends = [from, to];
+  else if (compared.length > 1) found.compared = compared;
+  else if (parts.get("m") === "ego" && focus) Object.assign(state, { mode: "ego", focus, shown: places[focus] ? places : null });
+  else state.pins = places;
+  return found;
+}
+
+function placesIn(entries, known) {
+  const places = {};
+  for (const entry of entries) {
+    const [id, x, y, side, by, pinned] = entry.split(",");
+    if (!known(id)) continue;
+    places[id] = { x: Number(x) || 0, y: Number(y) || 0, side: Number(side) || 0 };
+    if (known(by)) places[id].by = by;
+    if (pinned) places[id].pinned = true;
   }
-  const [from, to, way] = (parts.get("p") ?? "").split(" ");
-  const pair = (parts.get("c") ?? "").split(" ");
-  return { state, gone, ends: known(from) && known(to) ? [from, to] : null, way: Number(way) || 0, pair: pair.length === 2 && pair.every(known) ? pair : null };
+  return places;
+}
+
+function cameraIn(text) {
+  const [x, y, scale] = (text ?? "").split(",").map(Number);
+  return scale > 0 && scale < 20 && Number.isFinite(x) && Number.isFinite(y) ? { x, y, scale } : null;
 }

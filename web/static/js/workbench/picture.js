@@ -1,0 +1,90 @@
+// A result on the explorer's canvas: its things, and the relations between them.
+import { h } from "../dom.js";
+import { rowsOf } from "./endpoint.js";
+import { START } from "../state.js";
+import { isIri } from "./terms.js";
+
+const MOST = 120;
+const ROW = "in one row";
+
+export class Picture {
+  /** `rows()` gives the rows to draw; `lit(iri, seek)` is told what the pointer is on and what was clicked. */
+  constructor(bench, found, rows, { lit }) {
+    Object.assign(this, { bench, found, rows, lit, canvas: null, selected: null });
+    this.stage = h("div", { class: "canvas", role: "img", "aria-label": "The things of the answer and the relations between them; the table beside it holds the same rows" });
+    this.note = h("p", { class: "note" });
+    this.element = h("div", { class: "picture" }, this.stage, this.note);
+  }
+
+  async show() {
+    const { bench } = this;
+    const rows = this.rows();
+    const all = [...new Set(rows.flatMap((row) => Object.values(row).filter(isIri).map((term) => term.value)))].filter((iri) => bench.terms.thing(iri) !== null);
+    await bench.labels.load(all.slice(0, 1000));
+    const known = all.filter((iri) => bench.labels.about(iri)?.kind);
+    const iris = known.slice(0, MOST);
+    const triples = this.found.form === "graph" ? rows.map((row) => [row.subject.value, row.predicate.value, row.object.value]) : await this.#relations(iris, rows);
+    const [{ Canvas }, force, { resultData }] = await Promise.all([import("../canvas.js"), import("../../vendor/force.js"), import("./drawn.js")]);
+    const { data, shown } = resultData(bench, iris, triples, force, this.stage.clientWidth / Math.max(1, this.stage.clientHeight));
+    this.note.textContent = iris.length < known.length ? `${iris.length} of ${known.length} things are drawn: filter or ask for less to see the others.` : `${iris.length} ${iris.length === 1 ? "thing" : "things"}, ${data.edges.length} ${data.edges.length === 1 ? "relation" : "relations"}. A click lights the rows; a double click opens the explorer.`;
+    this.stage.replaceChildren();
+    this.data = data;
+    this.canvas = new Canvas(this.stage, data, {
+      select: (id) => this.#select(id), edge: () => {}, region: () => {}, clear: () => this.#select(null), moved: () => {},
+      expand: (id) => location.assign(`./#m=ego&f=${encodeURIComponent(id)}&n=${encodeURIComponent(id)}`),
+    });
+    this.canvas.network.on("hoverNode", ({ node }) => this.lit(this.#iri(node)));
+    this.canvas.network.on("blurNode", () => this.lit(this.selected === null ? null : this.#iri(this.selected)));
+    this.state = { ...START, mode: "ego", shown };
+    this.canvas.show(this.state);
+    this.canvas.fit();
+  }
+
+  #iri(id) {
+    return this.bench.terms.prefixes.id + id;
+  }
+
+  /** The relations that the things have, and which things stand in one row where no relation says so. */
+  async #relations(iris, rows) {
+    const within = new Set(iris);
+    const found = iris.length ? await rowsOf("edges", iris).catch(() => []) : [];
+    const triples = found.map(({ subject, predicate, object }) => [subject.value, predicate.value, object.value]).filter(([, , object]) => within.has(object));
+    const joined = new Set(triples.flatMap(([a, , b]) => [`${a} ${b}`, `${b} ${a}`]));
+    for (const row of rows) {
+      const ends = [...new Set(Object.values(row).filter(isIri).map((term) => term.value))].filter((iri) => within.has(iri));
+      for (let at = 1; at < ends.length; at += 1) {
+        if (joined.has(`${ends[at - 1]} ${ends[at]}`)) continue;
+        joined.add(`${ends[at - 1]} ${ends[at]}`).add(`${ends[at]} ${ends[at - 1]}`);
+        triples.push([ends[at - 1], ROW, ends[at]]);
+      }
+    }
+    return triples;
+  }
+
+  #select(id) {
+    this.selected = id;
+    this.state = { ...this.state, selected: id };
+    this.canvas.show(this.state);
+    this.lit(id === null ? null : this.#iri(id), true);
+  }
+
+  /** Light the first of some IRIs that is drawn; none puts the light out. */
+  light(iris) {
+    if (!this.canvas) return;
+    const id = iris.map((iri) => this.bench.terms.thing(iri)).find((one) => one !== null && this.data.nodes.has(one)) ?? null;
+    this.canvas.hovered = id;
+    this.canvas.network.redraw();
+  }
+
+  /** The theme has changed. */
+  dress() {
+    if (!this.canvas) return;
+    this.canvas.readTheme();
+    this.canvas.show(this.state);
+  }
+
+  leave() {
+    this.canvas?.network.destroy();
+    this.canvas = null;
+  }
+}
