@@ -9,7 +9,6 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 from api import rdf
 from graph.formats import FORMATS
 from graph.namespaces import RDF, SD, VOID, XSD
-from graph.sizes import sizes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,22 +16,22 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-    from graph.engine import Engine
+    from graph.sizes import Sizes
 
 SIMPLE = NamedNode("http://www.w3.org/ns/entailment/Simple")
 
 
-def respond(request: Request, engine: Engine) -> Response:
+def respond(request: Request, held: Sizes) -> Response:
     """What a GET without parameters on the endpoint answers: its description in the RDF format that the client likes best.
 
-    `sd:endpoint` is the address that was asked. So the answer depends on the Host header, which no cache may forget: it says
+    `held` are the sizes of the engine's graphs (`graph.sizes.sizes`, or `KnowledgeGraph.sizes`, which keeps them). `sd:endpoint` is the address that was asked. So the answer depends on the Host header, which no cache may forget: it says
     `Cache-Control: no-store`. Raises HTTPException 406 where the client takes no RDF.
     """
     endpoint = str(request.url.replace(query="", fragment=""))
-    return rdf.answer(request, describe(endpoint, engine), {"cache-control": "no-store"})
+    return rdf.answer(request, describe(endpoint, held), {"cache-control": "no-store"})
 
 
-def describe(endpoint: str, engine: Engine) -> Iterator[Triple]:
+def describe(endpoint: str, held: Sizes) -> Iterator[Triple]:
     """The triples of the description. Only what is true of the engine is claimed: no federation, no update, no union graph."""
     service, dataset = BlankNode("service"), BlankNode("dataset")
     yield Triple(service, RDF.type, SD.Service)
@@ -43,7 +42,6 @@ def describe(endpoint: str, engine: Engine) -> Iterator[Triple]:
         yield Triple(service, SD.resultFormat, NamedNode(one.iri))
     yield Triple(service, SD.defaultDataset, dataset)
     yield Triple(dataset, RDF.type, SD.Dataset)
-    held = sizes(engine)
     yield Triple(dataset, SD.defaultGraph, default := BlankNode("default"))
     yield from _graph(default, held.default)
     for number, (name, size) in enumerate(held.named.items()):

@@ -27,7 +27,7 @@ def wanted(request: Request, offered: Sequence[Format] = for_form("graph")) -> F
     name = request.query_params.get("format")
     if name is not None:
         found = by_name(name)
-        if found not in offered:
+        if found is None or found not in offered:
             raise HTTPException(406, f"There is no format “{name[:40]}” of this. There are {known}.")
         return found
     accept = request.headers.get("accept", "*/*")

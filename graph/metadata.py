@@ -35,9 +35,10 @@ def metadata(facts: list[Triple], declared: list[Triple], sizes: dict[NamedNode,
     for unclaimed in ((), (VOID.distinctObjects,)):
         counted: list[Triple] = []
         for _ in range(ROUNDS):
-            last, counted = counted, [
-                t for t in _counted(known.plus(counted), {**sizes, own: len(fixed) + len(counted)}) if t.predicate not in unclaimed
-            ]
+            last, counted = (
+                counted,
+                [t for t in _counted(known.plus(counted), {**sizes, own: len(fixed) + len(counted)}) if t.predicate not in unclaimed],
+            )
             if counted == last:
                 return [*fixed, *counted]
     raise RuntimeError("The statistics of the dataset do not settle.")

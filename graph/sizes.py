@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from graph import queries
@@ -22,9 +21,8 @@ class Sizes:
     named: Mapping[str, int]
 
 
-@lru_cache(maxsize=4)
 def sizes(engine: Engine) -> Sizes:
-    """The sizes of the graphs that an engine holds, counted once."""
+    """The sizes of the graphs that an engine holds, counted now."""
     default = next(iter(engine.rows(queries.text("default-graph-size"))))
     named = {row["graph"].value: int(row["triples"].value) for row in engine.rows(queries.text("graph-sizes"))}
     return Sizes(int(default["triples"].value), named)

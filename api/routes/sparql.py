@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, Response
 
-from api import pages
+from api import description, pages
 from api.deps import Graph
 from api.negotiation import prefers_html, quality
 from api.responses import Problem
@@ -43,6 +43,8 @@ async def query_by_get(
     del query  # read below with its repetitions, which the protocol forbids
     if format is None and prefers_html(request.headers.get("accept", "*/*"), [f.media_type for f in FORMATS]):
         return HTMLResponse(pages.workbench(kg), headers={"vary": "Accept"})
+    if not set(request.query_params) - {"format"}:
+        return description.respond(request, kg.sizes)
     return await _answer(request, kg, request.query_params.multi_items())
 
 
