@@ -13,7 +13,8 @@ from starlette.staticfiles import StaticFiles
 
 from api import errors
 from api.middleware import Hygiene, ResponseCache
-from api.routes import answers, examples, notes, pages, related, sparql, things
+from api.routes import acronyms, answers, canvas, examples, notes, pages, problems, related, sparql, things, vocabulary
+from api.slashes import Slashes
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -41,9 +42,11 @@ def create_app(kg: KnowledgeGraph, settings: Settings) -> FastAPI:
         description=DESCRIPTION,
         docs_url=None,
         redoc_url=None,
+        redirect_slashes=False,
         lifespan=lifespan,
         middleware=[
             Middleware(Hygiene),
+            Middleware(Slashes),
             Middleware(ResponseCache, digest=kg.digest, max_bytes=settings.cache_bytes),
             Middleware(GZipMiddleware, minimum_size=800),
         ],
@@ -55,9 +58,13 @@ def create_app(kg: KnowledgeGraph, settings: Settings) -> FastAPI:
         related.router,
         things.router,
         answers.router,
+        acronyms.router,
+        vocabulary.router,
+        canvas.router,
         notes.router,
         sparql.router,
         examples.router,
+        problems.router,
         pages.service,
     ):
         app.include_router(routes)

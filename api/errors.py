@@ -19,7 +19,14 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("fanout")
 
-_TITLES = {404: "Not found", 405: "Method not allowed", 406: "Not acceptable", 413: "Too large", 415: "Unsupported media type"}
+_TITLES = {
+    400: "Bad request",
+    404: "Not found",
+    405: "Method not allowed",
+    406: "Not acceptable",
+    413: "Too large",
+    415: "Unsupported media type",
+}
 
 
 def install(app: FastAPI) -> None:
@@ -48,7 +55,7 @@ def _term(request: Request, error: Exception) -> Response:
     assert isinstance(error, UnknownTerm)
     if error.kind.startswith("format"):
         return Problem(406, "Not acceptable", str(error), instance=request.url.path, known=list(error.known))
-    status = 404 if error.kind in ("passage", "acronym", "section") else 400
+    status = 404 if error.name in request.path_params.values() else 400
     return Problem(status, f"Unknown {error.kind.split(' ')[0]}", str(error), instance=request.url.path, known=list(error.known))
 
 
