@@ -12,7 +12,8 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 
 from api import errors
-from api.middleware import Hygiene, ResponseCache
+from api.cache import ResponseCache
+from api.middleware import Hygiene
 from api.routes import acronyms, answers, canvas, examples, notes, pages, problems, related, sparql, things, vocabulary
 from api.slashes import Slashes
 
@@ -28,8 +29,8 @@ Names are forgiving: `route53`, `Route 53`, `route.53` and `Amazon Route 53` are
 a name of several things a 409 with them. Errors are `application/problem+json` (RFC 9457)."""
 
 
-def create_app(kg: KnowledgeGraph, settings: Settings) -> FastAPI:
-    """An application over one open graph. Two of them in one process do not meet."""
+def create_app(kg: KnowledgeGraph, settings: Settings) -> ResponseCache:
+    """An application over one open graph, as ASGI. Two of them in one process do not meet."""
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -44,12 +45,7 @@ def create_app(kg: KnowledgeGraph, settings: Settings) -> FastAPI:
         redoc_url=None,
         redirect_slashes=False,
         lifespan=lifespan,
-        middleware=[
-            Middleware(Hygiene),
-            Middleware(Slashes),
-            Middleware(ResponseCache, digest=kg.digest, max_bytes=settings.cache_bytes),
-            Middleware(GZipMiddleware, minimum_size=800),
-        ],
+        middleware=[Middleware(GZipMiddleware, minimum_size=1400, compresslevel=6)],
     )
     app.state.kg = kg
     app.state.settings = settings
@@ -70,4 +66,5 @@ def create_app(kg: KnowledgeGraph, settings: Settings) -> FastAPI:
         app.include_router(routes)
     app.mount("/static", StaticFiles(packages=[("web", "static")]), name="static")
     errors.install(app)
-    return app
+    cache = app.state.cache = ResponseCache(Hygiene(Slashes(app), app), kg.digest, settings.cache_bytes)
+    return cache

@@ -9,6 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from api import present
+from api.middleware import allowed
 from api.responses import Problem
 from graph.errors import AmbiguousName, BadQuery, Busy, NameTrouble, QueryTimeout, QueryTooLarge, RefusedQuery, UnknownTerm
 
@@ -100,7 +101,11 @@ def _http(request: Request, error: Exception) -> Response:
     detail = known or {404: "There is no such page. See /docs for the routes.", 405: "This address does not take that method."}.get(
         error.status_code, title
     )
-    return Problem(error.status_code, title, detail, instance=request.url.path, headers=dict(error.headers or {}))
+    headers = dict(error.headers or {})
+    if error.status_code == 405:
+        headers["allow"] = ", ".join(allowed(request.app, request.scope))
+        detail = f"This address takes {headers['allow']}."
+    return Problem(error.status_code, title, detail, instance=request.url.path, headers=headers)
 
 
 def _unexpected(request: Request, error: Exception) -> Response:
