@@ -11,6 +11,7 @@ import hashlib
 import re
 from contextlib import suppress
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -91,9 +92,9 @@ class Endpoint:
 
 
 def _is_query(scope: Scope, headers: dict[bytes, bytes]) -> bool:
-    """Whether a GET is for the engine: it has parameters, and they do not come from a browser's address line."""
+    """Whether a GET is for the engine: it asks something, and not from a browser's address line."""
     query_string: bytes = scope["query_string"]
-    if not query_string:
+    if b"query=" not in query_string and not {name for name, _ in parse_qsl(query_string, keep_blank_values=True)} - {b"format"}:
         return False
     accept = headers.get(b"accept", b"*/*")
     return b"text/html" not in accept or b"format=" in query_string or not prefers_html(accept.decode("latin-1"), _TYPES)

@@ -26,6 +26,7 @@ from graph.names import Names
 from graph.network import Network
 from graph.paths import Guide, best_paths
 from graph.query import Answer, Query
+from graph.sizes import Sizes, sizes
 from graph.terms import Terms
 
 if TYPE_CHECKING:
@@ -224,6 +225,11 @@ class KnowledgeGraph:
     def examples(self) -> list[Example]:
         """Example queries that teach the data, in the order of their groups."""
         return examples(self.engine)
+
+    @cached_property
+    def sizes(self) -> Sizes:
+        """How many triples the default graph and each named graph hold."""
+        return sizes(self.engine)
 
     def query(self, text: str, accept: tuple[str, ...] = (), seconds: float = 5.0) -> Answer:
         """Answer a SPARQL query as bytes in the first format of `accept` that fits. Raises BadQuery, RefusedQuery, QueryTimeout, UnknownTerm."""

@@ -7,11 +7,10 @@ from typing import Annotated, Any
 from fastapi import APIRouter, FastAPI, Query, Request
 from starlette.responses import HTMLResponse, Response
 
-from api import pages
+from api import description, pages
 from api.deps import Graph
 from api.negotiation import prefers_html
 from api.protocol import DIRECT, FORM
-from graph.errors import BadQuery
 from graph.formats import FORMATS
 from graph.namespaces import PREFIXES
 
@@ -47,11 +46,11 @@ async def query_by_get(
         float | None, Query(description="Seconds that the query may run at most; less than the server's bound.", ge=0)
     ] = None,
 ) -> Response:
-    """Answer a query given in the address. A browser gets the workbench."""
+    """Answer a query given in the address. A browser gets the workbench, and who asks nothing a description of the service."""
     del query, default_graph_uri, named_graph_uri, format, timeout  # a program's query does not come as far as here
     if prefers_html(request.headers.get("accept", "*/*"), [f.media_type for f in FORMATS]):
         return HTMLResponse(pages.workbench(kg), headers={"vary": "Accept"})
-    raise BadQuery("There must be exactly one query; there are 0.")
+    return description.respond(request, kg.sizes)
 
 
 def describe(app: FastAPI) -> None:
