@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Query
 
 from api import paging, present, schemas
-from api.deps import Graph, Limit, Offset, ThingName
+from api.deps import Asked, Graph, Limit, Offset, ThingName
 from api.responses import Json
 
 router = APIRouter(tags=["things"])
@@ -32,8 +32,8 @@ def search(
 
 @router.get("/things", responses=schemas.answers(schemas.ThingList))
 def things(
-    request: Request,
     kg: Graph,
+    asked: Asked,
     type: Annotated[list[str] | None, Query(max_length=20, description="Only these classes.", examples=[["Service"]])] = None,  # noqa: A002
     category: Annotated[
         list[str] | None, Query(max_length=30, description="Only these categories.", examples=[["category-compute"]])
@@ -43,9 +43,9 @@ def things(
 ) -> Json:
     """The things there are, by label: the filters of the explorer as a list."""
     found = kg.things(type or (), category or ())
-    page = [present.brief(kg, thing.id) for thing in found[offset : offset + limit]]
-    view = paging.view(request.url, len(found), limit, offset)
-    return Json({"total": len(found), "limit": limit, "offset": offset, "things": page, "view": view})
+    page = paging.page("/things", asked, len(found), limit, offset)
+    shown = [present.brief(kg, thing.id) for thing in found[offset : offset + limit]]
+    return Json({**page, "things": shown}, headers=paging.links(page["view"]))
 
 
 @router.get("/things/{name:path}", responses=schemas.answers(schemas.ThingDetails, named=True))

@@ -53,6 +53,7 @@ class RelatedThings(Shape):
     resolved: Hit
     total: int
     limit: int
+    max_limit: int
     offset: int
     related: list[RelatedThing]
     view: View
@@ -63,6 +64,7 @@ class ThingList(Shape):
 
     total: int
     limit: int
+    max_limit: int
     offset: int
     things: list[ThingRef]
     view: View

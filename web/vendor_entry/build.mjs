@@ -3,6 +3,7 @@ import { build } from "esbuild";
 import { copyFile, mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { leaner } from "./lean.mjs";
 
 const entries = dirname(fileURLToPath(import.meta.url));
 const web = dirname(entries);
@@ -46,8 +47,8 @@ await mkdir(out);
 const common = { bundle: true, minify: true, metafile: true, target: "es2022", legalComments: "none", absWorkingDir: web };
 // One bundle for each part of a page that is loaded by itself: the explorer asks for vis.js only.
 const entryPoints = ["vis", "editor", "sparql", "force"].map((name) => `vendor_entry/${name}.js`);
-const page = await build({ ...common, entryPoints, format: "esm", outdir: out });
-const file = await build({ ...common, entryPoints: ["static/js/main.js"], plugins: [fromSource], format: "iife", outfile: join(out, "snapshot.js") });
+const page = await build({ ...common, entryPoints, plugins: [leaner], format: "esm", outdir: out });
+const file = await build({ ...common, entryPoints: ["static/js/main.js"], plugins: [fromSource, leaner], format: "iife", outfile: join(out, "snapshot.js") });
 await writeFile(join(out, "LICENSES.txt"), await licences([page, file].flatMap(({ metafile }) => Object.keys(metafile.inputs))));
 for (const [from, to] of [
   ["swagger-ui-bundle.js", "swagger-ui-bundle.js"],

@@ -21,12 +21,12 @@ export function write(state, camera = null) {
   if (state.compared) parts.set("c", state.compared.join(" "));
   const places = state.shown ?? state.pins;
   if (Object.keys(places).length) parts.set("at", Object.entries(places).map(place).join(" "));
-  if (camera) parts.set("z", [Math.round(camera.x), Math.round(camera.y), round(camera.scale)].join(","));
+  if (camera) parts.set("z", [Math.round(camera.x), Math.round(camera.y), round(camera.scale)].join("_"));
   const text = parts.toString();
   return text ? `#${text}` : "";
 }
 
-const place = ([id, { x, y, side, by, pinned }]) => [id, x, y, side ?? 0, by ?? "", pinned ? "p" : ""].join(",").replace(/,+$/, "");
+const place = ([id, { x, y, side, by, pinned }]) => [id, x, y, side ?? 0, by ?? "", pinned ? "p" : ""].join("_").replace(/_+$/, "");
 
 /** The state in a hash with its camera; things that are no longer there are left out and named in `gone`. */
 export function read(hash, data) {
@@ -54,7 +54,7 @@ export function read(hash, data) {
 function placesIn(entries, known) {
   const places = {};
   for (const entry of entries) {
-    const [id, x, y, side, by, pinned] = entry.split(",");
+    const [id, x, y, side, by, pinned] = entry.split("_");
     if (!known(id)) continue;
     places[id] = { x: Number(x) || 0, y: Number(y) || 0, side: Number(side) || 0 };
     if (known(by)) places[id].by = by;
@@ -64,6 +64,6 @@ function placesIn(entries, known) {
 }
 
 function cameraIn(text) {
-  const [x, y, scale] = (text ?? "").split(",").map(Number);
+  const [x, y, scale] = (text ?? "").split("_").map(Number);
   return scale > 0 && scale < 20 && Number.isFinite(x) && Number.isFinite(y) ? { x, y, scale } : null;
 }
