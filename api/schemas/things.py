@@ -53,8 +53,20 @@ class RelatedThings(Shape):
     resolved: Hit
     total: int
     limit: int
+    max_limit: int
     offset: int
     related: list[RelatedThing]
+    view: View
+
+
+class ThingList(Shape):
+    """A page of things, by label."""
+
+    total: int
+    limit: int
+    max_limit: int
+    offset: int
+    things: list[ThingRef]
     view: View
 
 
