@@ -6,6 +6,7 @@ read on without a second question. It says of itself what it is about, in which 
 
 from __future__ import annotations
 
+import difflib
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, Triple
 
 from graph import queries
 from graph.metadata import DATASET
-from graph.namespaces import BASE, GRAPHS, PREFIXES
+from graph.namespaces import GRAPHS, RDF
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
     from pyoxigraph import Literal
 
     from graph.engine import Engine
-
-NAME = {"thing": PREFIXES["id"], "note": PREFIXES["note"], "graph": GRAPHS, "example": PREFIXES["example"]}
-"""The namespaces whose IRIs have documents of their own; the terms of the vocabulary share one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +56,17 @@ class Documents:
         found = self._labels.get(NamedNode(iri))
         return found[0].object.value if found else None
 
+    def suggestion(self, iri: str) -> str:
+        """A sentence that names the resources with a label whose IRIs are spelt most alike; empty where none is."""
+        near = difflib.get_close_matches(iri, [node.value for node in self._labels], n=3, cutoff=0.8)
+        return f" Did you mean {' or '.join(near)}?" if near else ""
+
     def find(self, iri: str, page: str) -> Document | None:
-        """The document about a resource, to be found at `page`; None where nothing is said of the resource."""
-        resource = NamedNode(iri)
+        """The document about a resource, to be found at `page`; None where nothing is said of the resource, or no IRI is written so."""
+        try:
+            resource = NamedNode(iri)
+        except ValueError:
+            return None
         own = self._ask("document-own", resource=resource)
         if iri.startswith(GRAPHS):
             own = [*own, *self._ask("document-graph", resource=resource)] if own else []
@@ -74,11 +80,14 @@ class Documents:
     def claims(self, iri: str) -> list[Quad]:
         """What the notes and their editors claim about a resource, or in the graph that it names, graph by graph; and where these come from."""
         resource = NamedNode(iri)
-        inside = [Quad(row["s"], row["p"], row["o"], resource) for row in self._engine.rows(queries.text("document-claims"), {"resource": resource})]
+        inside = [
+            Quad(row["s"], row["p"], row["o"], resource)
+            for row in self._engine.rows(queries.text("document-claims"), {"resource": resource})
+        ]
         found = self._engine.rows(queries.text("document-evidence"), {"resource": resource})
         around = [Quad(row["s"], row["p"], row["o"], row["graph"]) for row in found]
         sources = [Quad(t.subject, t.predicate, t.object, DefaultGraph()) for t in self._ask("document-sources", resource=resource)]
-        return [*inside, *around, *sources]
+        return [*sources, *sorted({*inside, *around}, key=lambda quad: (str(quad.graph_name), *_place(quad)))]
 
     def vocabulary(self) -> list[Triple]:
         """Everything that is said of the vocabulary and its terms."""
@@ -93,18 +102,13 @@ class Documents:
         return self._ask("prefixes")
 
     def _ask(self, name: str, **bindings: NamedNode | Literal) -> list[Triple]:
-        return sorted(self._engine.triples(queries.text(name), bindings), key=str)
+        return sorted(self._engine.triples(queries.text(name), bindings), key=_place)
 
     def _mentioned(self, triples: Iterable[Triple]) -> list[Triple]:
         terms = {term for triple in triples for term in (triple.subject, triple.predicate, triple.object) if isinstance(term, NamedNode)}
         return sorted((label for term in terms for label in self._labels.get(term, ())), key=str)
 
 
-def iri_of(path: str) -> str:
-    """The IRI of a path of this server: `id/s3` is `https://fanout.example/id/s3`."""
-    return BASE + path
-
-
-def path_of(iri: str) -> str | None:
-    """Where a resource is told of on this server, without a leading slash; None for what is told elsewhere."""
-    return iri.removeprefix(BASE) if iri.startswith(BASE) else None
+def _place(triple: Triple | Quad) -> tuple[str, bool, str]:
+    """Subject by subject, its classes first."""
+    return str(triple.subject), triple.predicate != RDF.type, str(triple)

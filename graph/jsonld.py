@@ -77,4 +77,3 @@ class Compactor:
     def _needed(self) -> dict[str, Any]:
         always = ("@version", "@vocab", *KEYWORDS)
         return {name: value for name, value in self.context.items() if name in always or name in self.used}
-

@@ -4,7 +4,7 @@ from api.schemas.acronyms import AcronymList, AcronymSenses
 from api.schemas.canvas import GraphExcerpt
 from api.schemas.examples import ExampleQueries
 from api.schemas.notes import NotesReading, PassageDetails
-from api.schemas.parts import ProblemDetails, answers
+from api.schemas.parts import ProblemDetails, answers, documents
 from api.schemas.problems import ProblemMeaning, ProblemMeanings
 from api.schemas.questions import CompareResult, Paths, Verdict
 from api.schemas.things import Health, RelatedThings, Resolved, SearchResults, ThingDetails
@@ -33,4 +33,5 @@ __all__ = [
     "ThingDetails",
     "Verdict",
     "answers",
+    "documents",
 ]
