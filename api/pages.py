@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import jinja2
 
 import web
-from api import present
 from api import workbench as bench
+from api.carried import carried
 from graph.reading import read_sections
 from web.view import View
 from web.view import explorer as draw_explorer
@@ -41,10 +41,11 @@ def view(kg: KnowledgeGraph, *, details: bool = False) -> View:
     kinds = Counter(thing.kind for thing in content.things.values())
     families = Counter(edge["family"] for edge in edges)
     meta: dict[str, Any] = {"dataset": kg.digest}
+    nodes = [_node(kg, ident) for ident in content.places if ident in content.things]
     if details:
-        meta["details"] = {ident: present.thing(kg, thing) for ident, thing in content.things.items()}
+        meta["carried"] = carried(kg, [node["id"] for node in nodes], [(edge["from"], edge["relation"], edge["to"]) for edge in edges])
     return View(
-        nodes=[_node(kg, ident) for ident in content.places if ident in content.things],
+        nodes=nodes,
         edges=edges,
         categories=[{"id": c.id, "label": c.label, "color": c.color} for c in content.categories.values()],
         types=[{"id": kind, "label": content.kinds[kind][0], "count": count} for kind, count in kinds.most_common()],
@@ -57,6 +58,7 @@ def view(kg: KnowledgeGraph, *, details: bool = False) -> View:
                 "family": t.family,
                 "sentence": t.sentence,
                 "inverseSentence": t.inverse_sentence,
+                "symmetric": t.symmetric,
             }
             for t in content.types.values()
         ],

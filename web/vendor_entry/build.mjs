@@ -48,7 +48,7 @@ const common = { bundle: true, minify: true, metafile: true, target: "es2022", l
 // One bundle for each part of a page that is loaded by itself: the explorer asks for vis.js only.
 const entryPoints = ["vis", "editor", "sparql", "force"].map((name) => `vendor_entry/${name}.js`);
 const page = await build({ ...common, entryPoints, plugins: [leaner], format: "esm", outdir: out });
-const file = await build({ ...common, entryPoints: ["static/js/main.js"], plugins: [fromSource, leaner], format: "iife", outfile: join(out, "snapshot.js") });
+const file = await build({ ...common, entryPoints: ["static/js/alone/main.js"], plugins: [fromSource, leaner], format: "iife", outfile: join(out, "snapshot.js") });
 await writeFile(join(out, "LICENSES.txt"), await licences([page, file].flatMap(({ metafile }) => Object.keys(metafile.inputs))));
 for (const [from, to] of [
   ["swagger-ui-bundle.js", "swagger-ui-bundle.js"],

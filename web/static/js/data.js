@@ -5,8 +5,7 @@ export const FAMILY_HUES = { structure: "slate", dataFlow: "blue", storage: "gre
 const FADED = new Set(["outdated", "wrong", "vague"]);
 
 /** Everything the page came with, indexed: nodes by id, edges with their ends' ids, the edges near each node, the legends. */
-export function readData() {
-  const raw = JSON.parse(document.getElementById("data").textContent);
+export function readData(raw = JSON.parse(document.getElementById("data").textContent)) {
   const { categories, types, families, relations, meta } = raw.legends;
   const { columns } = raw.graph;
   const list = raw.graph.nodes.map((row) => Object.fromEntries(columns.nodes.map((key, index) => [key, row[index]])));
