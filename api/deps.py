@@ -6,6 +6,7 @@ from typing import Annotated
 
 from fastapi import Depends, Path, Query, Request
 
+from api.paging import MAX_LIMIT
 from graph.store import KnowledgeGraph
 
 
@@ -24,5 +25,13 @@ ThingName = Annotated[
         examples=["route53"],
     ),
 ]
-Limit = Annotated[int, Query(ge=1, le=200, description="How many at the most.")]
+Limit = Annotated[int, Query(ge=1, le=MAX_LIMIT, description=f"How many at the most; {MAX_LIMIT} is the cap.")]
 Offset = Annotated[int, Query(ge=0, le=100_000, description="How many to leave out at the start.")]
+
+
+def _asked(request: Request) -> list[tuple[str, str]]:
+    return [(name, value) for name, value in request.query_params.multi_items() if name not in ("limit", "offset")]
+
+
+Asked = Annotated[list[tuple[str, str]], Depends(_asked)]
+"""The parameters of the request without limit and offset, for links to other pages."""

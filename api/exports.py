@@ -2,14 +2,36 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING
 
-from pyoxigraph import RdfFormat, parse, serialize
+import networkx as nx
+from pyoxigraph import DefaultGraph, Quad, RdfFormat, Triple, parse, serialize
+
+from graph.errors import UnknownTerm
+from graph.formats import by_name
+from graph.namespaces import PREFIXES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from graph.store import KnowledgeGraph
 
-from graph.namespaces import PREFIXES
+MEDIA_TYPES = {
+    "trig": "application/trig",
+    "nq": "application/n-quads",
+    "ttl": "text/turtle; charset=utf-8",
+    "jsonld": "application/ld+json",
+    "graphml": "application/graphml+xml",
+}
+"""Formats by file ending; `html`, the stand-alone page, is made by `api.pages`."""
+
+
+def media_type(name: str) -> str:
+    """The media type of a format. Raises UnknownTerm."""
+    if name not in MEDIA_TYPES:
+        raise UnknownTerm("file format", name, [*MEDIA_TYPES, "html"])
+    return MEDIA_TYPES[name]
 
 
 def dataset(kg: KnowledgeGraph, name: str) -> bytes:
@@ -18,6 +40,26 @@ def dataset(kg: KnowledgeGraph, name: str) -> bytes:
         from api import pages
 
         return pages.snapshot(kg).encode("utf-8")
+    media_type(name)
     if name == "nq":
         return kg.engine.nquads()
-    return serialize(parse(kg.engine.nquads(), RdfFormat.N_QUADS), format=RdfFormat.TRIG, prefixes=PREFIXES) or b""
+    if name == "graphml":
+        return graphml(kg)
+    quads = parse(kg.engine.nquads(), RdfFormat.N_QUADS)
+    if name == "trig":
+        return serialize(quads, format=RdfFormat.TRIG, prefixes=PREFIXES) or b""
+    engine = by_name(name)
+    assert engine is not None
+    assert isinstance(engine.engine, RdfFormat)
+    return serialize(_believed(quads), format=engine.engine, prefixes=PREFIXES) or b""
+
+
+def _believed(quads: Iterator[Quad]) -> Iterator[Triple]:
+    return (quad.triple for quad in quads if quad.graph_name == DefaultGraph())
+
+
+def graphml(kg: KnowledgeGraph) -> bytes:
+    """The believed relations for Gephi, yEd, Cytoscape: things with names and places, edges with sentences and quotes."""
+    written = io.BytesIO()
+    nx.write_graphml(kg.to_networkx(), written, named_key_ids=True)
+    return written.getvalue()

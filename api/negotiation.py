@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from starlette.requests import Request
+
 
 def preferences(accept: str) -> list[tuple[str, float]]:
     """Media ranges of an Accept header with their quality, as written; an empty header accepts anything."""
@@ -43,3 +45,8 @@ def choose(offered: Sequence[str], accept: str) -> str | None:
 def prefers_html(accept: str, others: Sequence[str]) -> bool:
     """Whether a client likes a page better than any of the other types, as browsers do and programs do not."""
     return quality("text/html", accept) > max((quality(media_type, accept) for media_type in others), default=0.0)
+
+
+def wants_page(request: Request) -> bool:
+    """Whether a client would rather have a page than JSON, where both can be given."""
+    return prefers_html(request.headers.get("accept", "*/*"), ("application/json",))

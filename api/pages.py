@@ -110,6 +110,16 @@ def passage(found: dict[str, Any]) -> str:
     return _page("passage.html", passage=found)
 
 
+def problems(found: list[dict[str, Any]]) -> str:
+    """All sorts of problems, as `api.present.problem` tells them."""
+    return _page("problems.html", problems=found, root="")
+
+
+def problem(found: dict[str, Any]) -> str:
+    """One sort of problem."""
+    return _page("problems.html", problems=[found], root="../")
+
+
 def _page(name: str, **values: Any) -> str:
     environment = jinja2.Environment(loader=jinja2.FunctionLoader(template), autoescape=True, undefined=jinja2.StrictUndefined)
     return environment.get_template(name).render(**values)

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
+from urllib.parse import urlencode
 
-if TYPE_CHECKING:
-    from starlette.datastructures import URL
+MAX_LIMIT = 200
+"""Entries of a page at the most."""
 
 
-def view(url: URL, total: int, limit: int, offset: int) -> dict[str, Any]:
-    """Links to this page and its neighbours; null where there is none."""
+def page(path: str, query: list[tuple[str, str]], total: int, limit: int, offset: int) -> dict[str, Any]:
+    """What an answer says of itself as a page: total, limit with its cap, offset, and links; null where there is no such page.
+
+    `query` holds the parameters of the request without limit and offset.
+    """
 
     def at(start: int) -> str:
-        there = url.include_query_params(limit=limit, offset=start)
-        return f"{there.path}?{there.query}"
+        return f"{path}?{urlencode([*query, ('limit', str(limit)), ('offset', str(start))])}"
 
-    return {
+    view = {
         "self": at(offset),
         "next": at(offset + limit) if offset + limit < total else None,
         "prev": at(max(0, offset - limit)) if offset > 0 else None,
     }
+    return {"total": total, "limit": limit, "max_limit": MAX_LIMIT, "offset": offset, "view": view}
+
+
+def links(view: dict[str, str | None]) -> dict[str, str]:
+    """The `Link` header (RFC 8288) that says the same."""
+    found = ", ".join(f'<{target}>; rel="{rel}"' for rel, target in view.items() if target and rel in ("next", "prev"))
+    return {"link": found} if found else {}

@@ -7,6 +7,8 @@ from typing import Any
 import orjson
 from starlette.responses import Response
 
+from api.problems import slug
+
 
 class Json(Response):
     """A JSON answer; takes plain dicts, lists and dataclasses."""
@@ -25,8 +27,7 @@ class Problem(Response):
 
     def __init__(self, status: int, title: str, detail: str, *, headers: dict[str, str] | None = None, **more: Any) -> None:
         """`more` are the members that help next: candidates, known, line, column, hint, errors."""
-        slug = "-".join(title.lower().replace("’", "").split())
-        content = {"type": f"/problems/{slug}", "title": title, "status": status, "detail": detail}
+        content = {"type": f"/problems/{slug(title)}", "title": title, "status": status, "detail": detail}
         content.update({key: value for key, value in more.items() if value not in (None, [], ())})
         super().__init__(content, status, headers)
 

@@ -74,10 +74,10 @@ class AmbiguousName(NameTrouble):
 class UnknownTerm(GraphError):
     """No relation, family, class, section or passage has that name."""
 
-    def __init__(self, kind: str, name: str, known: Sequence[str] = ()) -> None:
-        """`kind` says what was looked for; `known` lists what there is, where that is short enough to help."""
-        super().__init__(f"There is no {kind} “{shorten(name)}”.")
-        self.kind, self.name, self.known = kind, name, tuple(known)
+    def __init__(self, kind: str, name: str, known: Sequence[str] = (), meant: str | None = None) -> None:
+        """`kind` says what was looked for; `known` lists what there is, where that is short enough to help; `meant` is spelt alike."""
+        super().__init__(f"There is no {kind} “{shorten(name)}”.{f' Did you mean {meant}?' if meant else ''}")
+        self.kind, self.name, self.known, self.meant = kind, name, tuple(known), meant
 
 
 class QueryError(GraphError):

@@ -16,14 +16,18 @@ from typing import TYPE_CHECKING, TypeVar
 from platformdirs import user_cache_path
 
 from graph import build, sentences
+from graph.acronyms import Acronyms
 from graph.embedded import Embedded
 from graph.errors import UnknownTerm
 from graph.examples import Example, examples
 from graph.load import Content, load
+from graph.model import Passage
 from graph.names import Names
 from graph.network import Network
 from graph.paths import Guide, best_paths
 from graph.query import Answer, Query
+from graph.sizes import Sizes, sizes
+from graph.terms import Terms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -34,7 +38,7 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
     from graph.engine import Engine
-    from graph.model import Direction, Evidence, Hop, Match, NameClaim, Related, Relation, Statement, Thing
+    from graph.model import Direction, Evidence, Hop, Match, NameClaim, Related, Relation, RelationType, Statement, Thing
     from graph.model import Path as WayPath
 
 
@@ -43,7 +47,11 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which hops count: only these relations or families (empty means all), in this direction, to things of this class."""
+    """Which hops count: only these relations or families (empty means all), in this direction, to things of these classes.
+
+    Words as people type them: ids, CURIEs, IRIs or labels. A direction is meant as seen from the relation's own name: out of an inverse
+    (`underlies`) is in of the relation (`builtOn`).
+    """
 
     relations: tuple[str, ...] = ()
     families: tuple[str, ...] = ()
@@ -98,9 +106,9 @@ class KnowledgeGraph:
 
     def related(self, name: str, depth: int = 1, only: Filter = Filter()) -> list[Related]:
         """What is related to a thing, best first, with the hops that say why. Raises AmbiguousName, UnknownName, UnknownTerm."""
-        thing = self.thing(name)
-        found = self.network.related(thing.id, depth, self._keep(only))
-        return [r for r in found if not only.kinds or self.content.things[r.thing].kind in only.kinds]
+        kinds = {self.terms.kind(kind) for kind in only.kinds}
+        found = self.network.related(self.thing(name).id, depth, self._keep(only))
+        return [r for r in found if not kinds or self.content.things[r.thing].kind in kinds]
 
     def paths(self, start: str, end: str, k: int = 3, avoid: Iterable[str] = (), without: Iterable[str] = ()) -> list[WayPath]:
         """The k best connections of two things, not over the relations to `avoid` nor by the things to go `without` (any names of them).
@@ -108,7 +116,7 @@ class KnowledgeGraph:
         Empty where nothing explains a connection. Raises AmbiguousName, UnknownName, UnknownTerm.
         """
         first, last = self.thing(start).id, self.thing(end).id
-        shunned = set(self.known_relations(avoid))
+        shunned = {relation for word in avoid for relation in self.terms.relation(word).relations}
         closed = {self.thing(name).id for name in without} - {first, last}
         return best_paths(self.network, self._guide, first, last, k, lambda hop: hop.relation.type not in shunned and hop.end not in closed)
 
@@ -118,29 +126,34 @@ class KnowledgeGraph:
         generic = {thing.id for thing in content.things.values() if thing.kind in content.generic}
         return Guide({name: kind.explains for name, kind in content.types.items()}, generic)
 
-    def known_relations(self, names: Iterable[str]) -> list[str]:
-        """The names, all of them relations of the vocabulary. Raises UnknownTerm for one that is none."""
-        known = self.content.types
-        for name in names:
-            if name not in known:
-                raise UnknownTerm("relation", name, sorted(known))
-        return list(names)
+    @cached_property
+    def terms(self) -> Terms:
+        """The words of the vocabulary: relations, families and classes as people type them."""
+        return Terms(self.content)
+
+    def relation_type(self, word: str) -> RelationType:
+        """The one relation that a word means, read from either end. Raises UnknownTerm, for a whole family as well."""
+        meaning = self.terms.relation(word)
+        if meaning.family:
+            raise UnknownTerm("relation", word, sorted(meaning.relations))
+        return self.content.types[next(iter(meaning.relations))]
 
     def _keep(self, only: Filter) -> Callable[[Hop], bool]:
-        relations = set(self.known_relations(only.relations))
-        for family in only.families:
-            if family not in self.content.families:
-                raise UnknownTerm("family of relations", family, sorted(self.content.families))
-            relations |= {t.id for t in self.content.types.values() if t.family == family}
-        for kind in only.kinds:
-            if kind not in self.content.kinds:
-                raise UnknownTerm("class of things", kind, sorted(self.content.kinds))
-        narrowed = bool(only.relations or only.families)
+        """Whether a hop passes a filter. Raises UnknownTerm."""
         types = self.content.types
+        ways: dict[str, set[Direction]] = {}
+        for word in (*only.relations, *(self.terms.family(family) for family in only.families)):
+            meaning = self.terms.relation(word)
+            for relation in meaning.relations:
+                ways.setdefault(relation, set()).add(meaning.direction(only.direction))
+        if not ways and only.direction == "both":
+            return lambda _: True
+        if not ways:
+            ways = {relation: {only.direction} for relation in types}
 
         def keep(hop: Hop) -> bool:
-            fits = not narrowed or hop.relation.type in relations
-            return fits and (only.direction in ("both", hop.direction) or types[hop.relation.type].symmetric)
+            allowed = ways.get(hop.relation.type)
+            return allowed is not None and ("both" in allowed or hop.direction in allowed or types[hop.relation.type].symmetric)
 
         return keep
 
@@ -159,6 +172,16 @@ class KnowledgeGraph:
     def relations_of(self, ident: str) -> list[Relation]:
         """All relations of a thing by its id, those that are not believed included."""
         return self._relations_of.get(ident, [])
+
+    @cached_property
+    def claims_by_relation(self) -> dict[str, list[Relation]]:
+        """The believed relations by their type."""
+        return grouped((r.type, r) for r in self.content.relations if r.believed)
+
+    @cached_property
+    def acronyms(self) -> Acronyms:
+        """Acronyms and what they stand for."""
+        return Acronyms(self)
 
     @cached_property
     def _statements_of(self) -> dict[str, list[Statement]]:
@@ -203,13 +226,30 @@ class KnowledgeGraph:
         """Example queries that teach the data, in the order of their groups."""
         return examples(self.engine)
 
+    @cached_property
+    def sizes(self) -> Sizes:
+        """How many triples the default graph and each named graph hold."""
+        return sizes(self.engine)
+
     def query(self, text: str, accept: tuple[str, ...] = (), seconds: float = 5.0) -> Answer:
         """Answer a SPARQL query as bytes in the first format of `accept` that fits. Raises BadQuery, RefusedQuery, QueryTimeout, UnknownTerm."""
         return self.engine.answer(Query(text, accept), seconds)
 
     def to_networkx(self) -> nx.MultiDiGraph[str]:
-        """The believed relations as a networkx graph."""
-        return self.network.to_networkx()
+        """The believed relations as a networkx graph of the things' ids, one edge a claim, keyed by relation.
+
+        Things carry label, type, category, iri, definition, x and y; edges relation, family, sentence, evidence (how many) and quote.
+        """
+        result = self.network.to_networkx()
+        for ident, data in result.nodes(data=True):
+            thing, (x, y) = self.content.things[ident], self.content.places.get(ident, (0.0, 0.0))
+            data.update(label=thing.label, type=thing.kind, category=thing.category, iri=thing.iri, definition=thing.definition, x=x, y=y)
+        for claims in self.claims_by_relation.values():
+            for claim in claims:
+                data = result.edges[claim.subject, claim.object, claim.type]
+                quote = next((item.quote for item in claim.evidence if isinstance(item, Passage)), "")
+                data.update(family=self.content.types[claim.type].family, sentence=self.sentence(claim), quote=quote)
+        return result
 
     def to_rdflib(self) -> Dataset:
         """The whole dataset as an rdflib Dataset (takes seconds)."""

@@ -23,8 +23,9 @@ class Finding:
 
 def verify(kg: KnowledgeGraph, subject: str, relation: str, obj: str) -> Finding:
     """Judge a claim given by ids of two things and a relation (or its inverse, or a family). Only what the graph holds counts."""
-    wanted = _relations(kg, relation)
-    if relation in {t.inverse for t in kg.content.types.values() if not t.symmetric}:
+    meaning = kg.terms.relation(relation)
+    wanted = meaning.relations
+    if meaning.inverse:
         subject, obj = obj, subject
     claims = [r for r in kg.relations_of(subject) if r.type in wanted and _links(kg, r, subject, obj)]
     held = [r for r in claims if r.believed]
@@ -47,21 +48,12 @@ def verify(kg: KnowledgeGraph, subject: str, relation: str, obj: str) -> Finding
     return Finding("unknown", "The notes do not say, and no list that they close leaves it out.")
 
 
-def _relations(kg: KnowledgeGraph, name: str) -> set[str]:
-    types = kg.content.types
-    if name in types:
-        return {name}
-    found = {t.id for t in types.values() if name in (t.inverse, t.family)}
-    kg.known_relations([] if found else [name])
-    return found
-
-
 def _links(kg: KnowledgeGraph, relation: Relation, subject: str, obj: str) -> bool:
     straight = relation.subject == subject and relation.object == obj
     return straight or (kg.content.types[relation.type].symmetric and relation.subject == obj and relation.object == subject)
 
 
-def _steps(kg: KnowledgeGraph, subject: str, wanted: set[str], obj: str) -> list[Relation]:
+def _steps(kg: KnowledgeGraph, subject: str, wanted: frozenset[str], obj: str) -> list[Relation]:
     """The shortest chain of a transitive relation from subject to object; empty where there is none."""
     transitive = {name for name in wanted if kg.content.types[name].transitive}
     ways: dict[str, list[Relation]] = {subject: []}

@@ -28,6 +28,17 @@ SHAPES: dict[str, type[BaseModel]] = {
     "/passages/s17-fan-out": schemas.PassageDetails,
     "/passages/s17-max-size-correction": schemas.PassageDetails,
     "/notes": schemas.NotesReading,
+    "/acronyms?limit=200": schemas.AcronymList,
+    "/acronyms/sms": schemas.AcronymSenses,
+    "/relations": schemas.RelationMeanings,
+    "/relations/is built on": schemas.RelationMeaning,
+    "/types": schemas.KindMeanings,
+    "/stats": schemas.Stats,
+    "/graph": schemas.GraphExcerpt,
+    "/graph?focus=sqs&focus=sns&depth=2&family=data flow": schemas.GraphExcerpt,
+    "/problems": schemas.ProblemMeanings,
+    "/problems/unknown-name": schemas.ProblemMeaning,
+    "/path?from=kms&to=ebs": schemas.Paths,
     "/health": schemas.Health,
 }
 
@@ -122,9 +133,23 @@ MISTAKES = {
     "/compare": 422,
     "/path?from=sqs": 422,
     "/search": 422,
+    "/path?from=sqs&to=nosuch": 404,
+    "/path?from=sqs&to=sns&avoid=nosuch": 400,
+    "/path?from=sqs&to=sns&without=nosuch": 404,
+    "/path?from=sqs&to=sns&k=99": 422,
     "/passages/nosuch": 404,
+    "/acronyms/nosuch": 404,
+    "/acronyms?limit=1000": 422,
+    "/relations/nosuch": 404,
+    "/relations/security": 404,
+    "/relations?family=nosuch": 400,
+    "/graph?focus=nosuch": 404,
+    "/graph?limit=1000000000": 422,
+    "/graph?depth=4": 422,
+    "/export.exe": 404,
+    "/problems/nosuch": 404,
     "/nosuch": 404,
-    "/sparql": 422,
+    "/sparql": 400,
     "/static/nosuch.js": 404,
 }
 
@@ -198,7 +223,7 @@ def test_every_documented_route_has_an_example_that_works(client: TestClient) ->
             if parameter["in"] == "path":
                 assert value, f"{path}: {parameter['name']} has no example"
                 url = url.replace(f"{{{parameter['name']}}}", value).replace(f"{{{parameter['name']}:path}}", value)
-            elif parameter["required"]:
+            elif value or parameter["required"]:
                 assert value, f"{path}: {parameter['name']} has no example"
                 query[parameter["name"]] = value
         assert client.get(url, params=query).status_code == 200, url

@@ -9,7 +9,7 @@ from graph.model import Passage
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from graph.model import Evidence, Match, Statement, Thing
+    from graph.model import Evidence, Evidenced, Match, Statement, Thing
     from graph.store import KnowledgeGraph
 
 Json = dict[str, Any]
@@ -85,6 +85,12 @@ def evidence(kg: KnowledgeGraph, item: Evidence) -> Json:
 def proof(kg: KnowledgeGraph, items: Iterable[Evidence]) -> list[Json]:
     """All evidence of a claim."""
     return [evidence(kg, item) for item in items]
+
+
+def first_quote(claim: Evidenced) -> Passage | None:
+    """The passage that says it best: one that is believed, else any; None where only editors say it."""
+    quoted = [item for item in claim.evidence if isinstance(item, Passage)]
+    return next((item for item in quoted if item.status == "stated"), quoted[0] if quoted else None)
 
 
 def statement(kg: KnowledgeGraph, found: Statement) -> Json:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
-from api.present.parts import brief, proof
+from api import paging
+from api.present.parts import brief, first_quote, hit, proof
 
 if TYPE_CHECKING:
     from api.present.parts import Json
     from graph.model import Hop, Related
-    from graph.store import KnowledgeGraph
+    from graph.store import Filter, KnowledgeGraph
 
 
 def hop(kg: KnowledgeGraph, step: Hop) -> Json:
     """One relation as it was walked, with its sentence and quotes."""
     kind = kg.content.types[step.relation.type]
+    said = first_quote(step.relation)
     return {
         "relation": kind.id,
         "label": kind.label if step.direction == "out" else kind.inverse_label,
@@ -24,7 +27,27 @@ def hop(kg: KnowledgeGraph, step: Hop) -> Json:
         "end": step.end,
         "sentence": kg.sentence(step.relation, step.start),
         "status": step.relation.status,
+        "quote": said.quote if said else None,
+        "passage": said.id if said else step.relation.evidence[0].id if step.relation.evidence else None,
         "evidence": proof(kg, step.relation.evidence),
+    }
+
+
+def related_page(
+    kg: KnowledgeGraph, name: str, depth: int, only: Filter, min_score: float, limit: int, offset: int, asked: list[tuple[str, str]]
+) -> Json:
+    """A page of what is related to the thing of a name; `asked` are the other parameters of the request, for the links.
+
+    Raises AmbiguousName, UnknownName, UnknownTerm.
+    """
+    match = kg.resolve(name)
+    found = [r for r in kg.related(f"id:{match.thing.id}", depth, only) if r.score.value >= min_score]
+    page = paging.page(f"/related/{quote(name, safe='')}", asked, len(found), limit, offset)
+    return {
+        "input": name,
+        "resolved": hit(kg, match),
+        **page,
+        "related": [related(kg, item) for item in found[offset : offset + limit]],
     }
 
 

@@ -9,25 +9,20 @@ from starlette.responses import HTMLResponse, Response
 
 from api import pages, present, schemas
 from api.deps import Graph
-from api.negotiation import choose
+from api.negotiation import wants_page
 from api.responses import Json
 
 router = APIRouter(tags=["notes"])
-_BOTH = ("application/json", "text/html")
 _VARY = {"vary": "Accept"}
 PassageId = Annotated[
     str, Path(min_length=1, max_length=120, description="Id of a passage, correction or clarification.", examples=["s17-fan-out"])
 ]
 
 
-def _is_page(request: Request) -> bool:
-    return choose(_BOTH, request.headers.get("accept", "*/*")) == "text/html"
-
-
 @router.get("/notes", responses=schemas.answers(schemas.NotesReading))
 def notes(kg: Graph, request: Request) -> Response:
     """The notes with their passages marked, and how many words of each section are accounted for."""
-    if _is_page(request):
+    if wants_page(request):
         return HTMLResponse(pages.notes(kg), headers=_VARY)
     return Json(present.notes(kg), headers=_VARY)
 
@@ -36,6 +31,6 @@ def notes(kg: Graph, request: Request) -> Response:
 def passage(kg: Graph, request: Request, passage: PassageId) -> Response:
     """One passage, correction or clarification with all that it claims."""
     found = present.passage(kg, kg.evidence(passage))
-    if _is_page(request):
+    if wants_page(request):
         return HTMLResponse(pages.passage(found), headers=_VARY)
     return Json(found, headers=_VARY)

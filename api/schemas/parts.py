@@ -91,7 +91,10 @@ Proof = list[PassageEvidence | RemarkEvidence]
 
 
 class Reason(Shape):
-    """One hop of an explanation: a relation told as a sentence, with its quotes."""
+    """One hop of an explanation: a relation told as a sentence, with its quotes.
+
+    `quote` is the best of them (null where only editors say it) and `passage` the id of where it stands; `evidence` holds all.
+    """
 
     relation: str
     label: str
@@ -101,6 +104,8 @@ class Reason(Shape):
     end: str
     sentence: str
     status: Status
+    quote: str | None
+    passage: str | None
     evidence: Proof
 
 
@@ -131,14 +136,19 @@ class ProblemDetails(BaseModel):
     known: list[str] = []
 
 
-def answers(model: type[BaseModel], *, named: bool = False) -> dict[int | str, dict[str, Any]]:
-    """The documented answers of a route: its model, and problems; `named` routes may not know a name or find several things."""
+def answers(model: type[BaseModel], *, named: bool = False, missing: str = "") -> dict[int | str, dict[str, Any]]:
+    """The documented answers of a route: its model, and problems; `named` routes may not know a name or find several things.
+
+    `missing` describes the 404 of a route that looks something else up.
+    """
     problem = {"model": ProblemDetails, "content": {"application/problem+json": {}}}
     found: dict[int | str, dict[str, Any]] = {
         200: {"model": model},
         400: {**problem, "description": "A term is unknown."},
         422: {**problem, "description": "A parameter is out of bounds."},
     }
+    if missing:
+        found[404] = {**problem, "description": missing}
     if named:
         found[404] = {**problem, "description": "Nothing has that name; `candidates` are spelt alike."}
         found[409] = {**problem, "description": "Several things have that name; `candidates` are they."}

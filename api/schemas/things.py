@@ -53,6 +53,7 @@ class RelatedThings(Shape):
     resolved: Hit
     total: int
     limit: int
+    max_limit: int
     offset: int
     related: list[RelatedThing]
     view: View
