@@ -123,4 +123,4 @@ requestAnimationFrame(() => {
     document.documentElement.dataset.ready = "1";
   });
 });
-window.__fanout = { data, store, canvas, search, act, question: () => question(data, store.state), get labels() { return canvas.labels; } };
+window.__fanout = { api, data, store, canvas, search, act, question: () => question(data, store.state), get labels() { return canvas.labels; } };
