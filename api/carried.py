@@ -27,7 +27,8 @@ def carried(kg: KnowledgeGraph, things: Sequence[str], edges: Sequence[tuple[str
     place = {ident: index for index, ident in enumerate(things)}
     passages = sorted((e for e in content.evidence.values() if isinstance(e, Passage)), key=lambda p: (p.start, p.end, p.id))
     remarks = [e for e in content.evidence.values() if isinstance(e, Remark)]
-    number = {item.id: index for index, item in enumerate([*passages, *remarks])}
+    proofs: list[Evidence] = [*passages, *remarks]
+    number = {item.id: index for index, item in enumerate(proofs)}
 
     def proof(items: Iterable[Evidence]) -> list[int]:
         return [number[item.id] for item in items]
@@ -75,7 +76,9 @@ def _remarks(remarks: Sequence[Remark]) -> Columns:
     }
 
 
-def _statements(statements: Iterable[Statement], place: dict[str, int], proof: Callable[[Iterable[Evidence]], list[int]]) -> dict[str, Columns]:
+def _statements(
+    statements: Iterable[Statement], place: dict[str, int], proof: Callable[[Iterable[Evidence]], list[int]]
+) -> dict[str, Columns]:
     """By class, columns: the parts that a comparison needs where there are such, else the sentence; what it is about; its evidence."""
     found: dict[str, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
     for statement in statements:

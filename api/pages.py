@@ -13,7 +13,7 @@ import web
 from api import workbench as bench
 from api.carried import carried
 from graph.reading import read_sections
-from web.view import View
+from web.view import View, arranged
 from web.view import explorer as draw_explorer
 from web.view import snapshot as draw_snapshot
 
@@ -41,11 +41,8 @@ def view(kg: KnowledgeGraph, *, details: bool = False) -> View:
     kinds = Counter(thing.kind for thing in content.things.values())
     families = Counter(edge["family"] for edge in edges)
     meta: dict[str, Any] = {"dataset": kg.digest}
-    nodes = [_node(kg, ident) for ident in content.places if ident in content.things]
-    if details:
-        meta["carried"] = carried(kg, [node["id"] for node in nodes], [(edge["from"], edge["relation"], edge["to"]) for edge in edges])
-    return View(
-        nodes=nodes,
+    found = View(
+        nodes=[_node(kg, ident) for ident in content.places if ident in content.things],
         edges=edges,
         categories=[{"id": c.id, "label": c.label, "color": c.color} for c in content.categories.values()],
         types=[{"id": kind, "label": content.kinds[kind][0], "count": count} for kind, count in kinds.most_common()],
@@ -64,12 +61,16 @@ def view(kg: KnowledgeGraph, *, details: bool = False) -> View:
         ],
         meta=meta,
     )
+    found = arranged(found)
+    if details:
+        meta["carried"] = carried(kg, [n["id"] for n in found.nodes], [(e["from"], e["relation"], e["to"]) for e in found.edges])
+    return found
 
 
 def _node(kg: KnowledgeGraph, ident: str) -> dict[str, Any]:
     thing = kg.content.things[ident]
     x, y = kg.content.places[ident]
-    acronyms = thing.named("acronym")
+    acronyms, expansions = thing.named("acronym"), thing.named("expansion")
     return {
         "id": ident,
         "label": thing.label,
@@ -79,6 +80,7 @@ def _node(kg: KnowledgeGraph, ident: str) -> dict[str, Any]:
         "y": y,
         "degree": kg.network.degree.get(ident, 0),
         "acronym": acronyms[0] if acronyms else None,
+        "expansion": expansions[0] if expansions and expansions[0] not in thing.label else None,
     }
 
 
