@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 
 from api import present
 from api.responses import Problem
-from graph.errors import AmbiguousName, BadQuery, Busy, NameTrouble, QueryTimeout, QueryTooLarge, RefusedQuery, UnknownTerm
+from graph.errors import AmbiguousName, BadQuery, BadRequest, Busy, NameTrouble, QueryTimeout, QueryTooLarge, RefusedQuery, UnknownTerm
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -33,6 +33,7 @@ def install(app: FastAPI) -> None:
     """Register the handlers."""
     app.add_exception_handler(NameTrouble, _name)
     app.add_exception_handler(UnknownTerm, _term)
+    app.add_exception_handler(BadRequest, _bad_request)
     app.add_exception_handler(BadQuery, _query)
     app.add_exception_handler(RefusedQuery, _refused)
     app.add_exception_handler(QueryTimeout, _timeout)
@@ -57,6 +58,10 @@ def _term(request: Request, error: Exception) -> Response:
         return Problem(406, "Not acceptable", str(error), instance=request.url.path, known=list(error.known))
     status = 404 if error.name in request.path_params.values() else 400
     return Problem(status, f"Unknown {error.kind.split(' ')[0]}", str(error), instance=request.url.path, known=list(error.known))
+
+
+def _bad_request(request: Request, error: Exception) -> Response:
+    return Problem(400, "Bad request", str(error), instance=request.url.path)
 
 
 def _query(request: Request, error: Exception) -> Response:
