@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import asynccontextmanager
 from importlib.metadata import version
 from typing import TYPE_CHECKING
@@ -9,12 +10,16 @@ from typing import TYPE_CHECKING
 from fastapi import FastAPI
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.routing import Route
 from starlette.staticfiles import StaticFiles
 
 from api import errors
-from api.middleware import Hygiene, ResponseCache
-from api.routes import acronyms, answers, canvas, examples, notes, pages, problems, related, sparql, things, vocabulary
+from api.cache import ResponseCache
+from api.endpoint import PATHS, Endpoint
+from api.middleware import Hygiene
+from api.routes import acronyms, answers, canvas, examples, forms, notes, pages, problems, related, sparql, things, vocabulary
 from api.slashes import Slashes
+from graph.namespaces import BASE
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -28,11 +33,12 @@ Names are forgiving: `route53`, `Route 53`, `route.53` and `Amazon Route 53` are
 a name of several things a 409 with them. Errors are `application/problem+json` (RFC 9457)."""
 
 
-def create_app(kg: KnowledgeGraph, settings: Settings) -> FastAPI:
-    """An application over one open graph. Two of them in one process do not meet."""
+def create_app(kg: KnowledgeGraph, settings: Settings) -> Endpoint:
+    """An application over one open graph, as ASGI. Two of them in one process do not meet."""
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        await asyncio.to_thread(kg.engine.start)
         yield
         kg.close()
 
@@ -44,12 +50,7 @@ def create_app(kg: KnowledgeGraph, settings: Settings) -> FastAPI:
         redoc_url=None,
         redirect_slashes=False,
         lifespan=lifespan,
-        middleware=[
-            Middleware(Hygiene),
-            Middleware(Slashes),
-            Middleware(ResponseCache, digest=kg.digest, max_bytes=settings.cache_bytes),
-            Middleware(GZipMiddleware, minimum_size=800),
-        ],
+        middleware=[Middleware(GZipMiddleware, minimum_size=1400, compresslevel=6)],
     )
     app.state.kg = kg
     app.state.settings = settings
@@ -64,10 +65,16 @@ def create_app(kg: KnowledgeGraph, settings: Settings) -> FastAPI:
         notes.router,
         sparql.router,
         examples.router,
+        forms.router,
         problems.router,
         pages.service,
     ):
         app.include_router(routes)
     app.mount("/static", StaticFiles(packages=[("web", "static")]), name="static")
+    sparql.describe(app)
     errors.install(app)
-    return app
+    room = settings.cache_bytes // 2
+    cache = app.state.cache = ResponseCache(Hygiene(Slashes(app), app), kg.digest, room)
+    endpoint = Endpoint(cache, kg.engine, settings.query_seconds, room, BASE)
+    app.router.routes.append(Route(PATHS[0], endpoint, methods=["POST"]))
+    return endpoint

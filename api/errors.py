@@ -9,10 +9,13 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from api import present
+from api.middleware import allowed
 from api.responses import Problem
 from graph.errors import AmbiguousName, BadQuery, BadRequest, Busy, NameTrouble, QueryTimeout, QueryTooLarge, RefusedQuery, UnknownTerm
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from fastapi import FastAPI
     from starlette.requests import Request
     from starlette.responses import Response
@@ -31,17 +34,30 @@ _TITLES = {
 
 def install(app: FastAPI) -> None:
     """Register the handlers."""
-    app.add_exception_handler(NameTrouble, _name)
-    app.add_exception_handler(UnknownTerm, _term)
-    app.add_exception_handler(BadRequest, _bad_request)
-    app.add_exception_handler(BadQuery, _query)
-    app.add_exception_handler(RefusedQuery, _refused)
-    app.add_exception_handler(QueryTimeout, _timeout)
-    app.add_exception_handler(QueryTooLarge, _too_large)
-    app.add_exception_handler(Busy, _busy)
-    app.add_exception_handler(RequestValidationError, _invalid)
-    app.add_exception_handler(HTTPException, _http)
-    app.add_exception_handler(Exception, _unexpected)
+    for kind, handler in _handlers().items():
+        app.add_exception_handler(kind, handler)
+
+
+def respond(request: Request, error: Exception) -> Response:
+    """The answer to an error, where no framework stands between."""
+    handlers = _handlers()
+    return next(handlers[kind] for kind in type(error).__mro__ if kind in handlers)(request, error)
+
+
+def _handlers() -> dict[type[Exception], Callable[[Request, Exception], Response]]:
+    return {
+        NameTrouble: _name,
+        UnknownTerm: _term,
+        BadRequest: _bad_request,
+        BadQuery: _query,
+        RefusedQuery: _refused,
+        QueryTimeout: _timeout,
+        QueryTooLarge: _too_large,
+        Busy: _busy,
+        RequestValidationError: _invalid,
+        HTTPException: _http,
+        Exception: _unexpected,
+    }
 
 
 def _name(request: Request, error: Exception) -> Response:
@@ -105,7 +121,11 @@ def _http(request: Request, error: Exception) -> Response:
     detail = known or {404: "There is no such page. See /docs for the routes.", 405: "This address does not take that method."}.get(
         error.status_code, title
     )
-    return Problem(error.status_code, title, detail, instance=request.url.path, headers=dict(error.headers or {}))
+    headers = dict(error.headers or {})
+    if error.status_code == 405:
+        headers["allow"] = ", ".join(allowed(request.app, request.scope))
+        detail = f"This address takes {headers['allow']}."
+    return Problem(error.status_code, title, detail, instance=request.url.path, headers=headers)
 
 
 def _unexpected(request: Request, error: Exception) -> Response:

@@ -1,4 +1,4 @@
-"""Every address with and without a slash at its end: pure ASGI, before the cache, so that both share one entry."""
+"""Every address with and without a slash at its end: pure ASGI, around the framework, whose own redirects name the host that the client named."""
 
 from __future__ import annotations
 

@@ -10,9 +10,11 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, serial
 from graph import layout
 from graph.errors import BuildError
 from graph.implied import imply
+from graph.metadata import metadata
 from graph.model import Problem
-from graph.namespaces import FO, IMPLIED, LAYOUT, OA, PREFIXES, RDF, SCHEMA, XSD, compact, local
+from graph.namespaces import FO, IMPLIED, LAYOUT, METADATA, OA, PREFIXES, RDF, SCHEMA, XSD, compact, local
 from graph.notes import QuoteError
+from graph.sources import DATASET as ABOUT
 from graph.sources import FOLDERS, Sources, default_root, is_default, read
 
 if TYPE_CHECKING:
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 
     from graph.sources import SourceFile
 
-VERSION = "1"
+VERSION = "2"
 """Raised when the same ontology would give another dataset: part of the digest that caches go by."""
 
 QUOTED = (FO.Passage, FO.Furniture)
@@ -46,6 +48,8 @@ def build(sources: Sources, progress: Callable[[str], None] = lambda _: None) ->
     quads.extend(Quad(quad.subject, quad.predicate, quad.object, IMPLIED) for quad in implied)
     progress("laying out the map")
     quads.extend(_map(quads))
+    progress("counting")
+    quads.extend(_about(sources, quads))
     return sorted(set(quads), key=str)
 
 
@@ -127,6 +131,17 @@ def _belief(quads: list[Quad]) -> Iterator[Quad]:
     for quad in quads:
         if not is_default(quad) and quad.graph_name in believed:
             yield Quad(quad.subject, quad.predicate, quad.object, DefaultGraph())
+
+
+def _about(sources: Sources, quads: list[Quad]) -> Iterator[Quad]:
+    """What the dataset says of itself, in the default graph and in a graph of its own."""
+    written = [file for file in sources.files.values() if file.path == ABOUT or file.path.startswith("examples/")]
+    declared = [quad.triple for file in written for quad in file.quads]
+    facts = list({quad.triple for quad in quads if is_default(quad)})
+    sizes = {graph: len({quad for quad in quads if quad.graph_name == graph}) for graph in (IMPLIED, LAYOUT)}
+    for fact in metadata(facts, declared, sizes, METADATA):
+        yield Quad(fact.subject, fact.predicate, fact.object, DefaultGraph())
+        yield Quad(fact.subject, fact.predicate, fact.object, METADATA)
 
 
 def _map(quads: list[Quad]) -> Iterator[Quad]:

@@ -21,6 +21,11 @@ class Format:
     aliases: tuple[str, ...] = ()
 
     @property
+    def iri(self) -> str:
+        """The name that W3C gives the format (https://www.w3.org/ns/formats/)."""
+        return "http://www.w3.org/ns/formats/JSON-LD" if self.engine == RdfFormat.JSON_LD else self.engine.iri
+
+    @property
     def content_type(self) -> str:
         """The media type with its charset where text formats need one."""
         return f"{self.media_type}; charset=utf-8" if self.media_type.startswith("text/") else self.media_type

@@ -35,6 +35,8 @@ IMPLIED = NamedNode(GRAPHS + "implied")
 """The graph of what the vocabulary implies: inverses and transitive steps."""
 LAYOUT = NamedNode(GRAPHS + "layout")
 """The graph of the map: one position a thing."""
+METADATA = NamedNode(GRAPHS + "metadata")
+"""The graph of what the dataset says of itself; all of it is in the default graph too."""
 
 
 class Vocabulary:
@@ -50,6 +52,10 @@ class Vocabulary:
             return self._terms[name]
         except KeyError:
             raise AttributeError(f"{self._prefix}:{name} is not declared in graph/namespaces.py") from None
+
+    def __getitem__(self, name: str) -> NamedNode:
+        """A term whose name is a word of Python: `VOID["class"]`."""
+        return self.__getattr__(name)
 
     def names(self) -> frozenset[str]:
         """The declared local names."""
@@ -83,9 +89,23 @@ OA = Vocabulary(
 )
 RDF = Vocabulary("rdf", "type", "langString")
 OWL = Vocabulary("owl", "inverseOf", "TransitiveProperty", "SymmetricProperty")
-DCTERMS = Vocabulary("dcterms", "title", "identifier", "date", "isPartOf")
+DCTERMS = Vocabulary("dcterms", "title", "identifier", "date", "isPartOf", "license", "modified")
 SCHEMA = Vocabulary("schema", "text")
-XSD = Vocabulary("xsd", "integer", "decimal", "date", "string")
+SD = Vocabulary(
+    "sd",
+    *("Service", "Dataset", "Graph", "NamedGraph", "SPARQL11Query"),
+    *("endpoint", "supportedLanguage", "defaultEntailmentRegime", "resultFormat"),
+    *("defaultDataset", "defaultGraph", "namedGraph", "name", "graph"),
+)
+SH = Vocabulary("sh", "PrefixDeclaration", "declare", "prefix", "namespace")
+VOID = Vocabulary(
+    "void",
+    *("Dataset", "inDataset", "sparqlEndpoint", "dataDump", "uriSpace", "vocabulary"),
+    *("triples", "entities", "classes", "properties", "distinctSubjects", "distinctObjects"),
+    *("class", "classPartition", "property", "propertyPartition"),
+)
+VOID_EXT = Vocabulary("void-ext", "datatype", "datatypePartition")
+XSD = Vocabulary("xsd", "anyURI", "date", "decimal", "integer", "string")
 
 
 def compact(iri: str) -> str:

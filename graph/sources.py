@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 FORMATS = {".ttl": RdfFormat.TURTLE, ".trig": RdfFormat.TRIG}
 NOTES = "notes/sections.ttl"
+DATASET = "dataset.ttl"
 FOLDERS = ("notes", "things", "claims", "examples")
 
 
@@ -88,7 +89,8 @@ def _paths(root: Traversable) -> list[str]:
     """The data files, in a fixed order; a folder that an ontology does not have is no mistake."""
     folders = [name for name in FOLDERS if root.joinpath(name).is_dir()]
     named = [f"{folder}/{entry.name}" for folder in folders for entry in root.joinpath(folder).iterdir()]
-    return ["vocabulary.ttl", *sorted(name for name in named if name.endswith(tuple(FORMATS)))]
+    about = [DATASET] if root.joinpath(DATASET).is_file() else []
+    return ["vocabulary.ttl", *about, *sorted(name for name in named if name.endswith(tuple(FORMATS)))]
 
 
 def _notes(root: Traversable, read_files: dict[str, SourceFile], problems: list[Problem]) -> Notes:

@@ -56,5 +56,7 @@ def test_names_stand_for_iris_and_lead_to_the_explorer(visit: Visit) -> None:
     link = page.locator(".sheet .thing a").first
     assert link.get_attribute("title") == "https://fanout.example/id/sns"
     link.click()
+    page.wait_for_url("**/#m=ego*")
+    page.wait_for_load_state()
     visit.ready()
     assert page.evaluate("__fanout.store.state.focus") == "sns"

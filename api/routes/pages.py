@@ -42,4 +42,4 @@ def health(kg: Graph, request: Request) -> Json:
         "statements": len(content.statements),
         "passages": len(content.passages),
     }
-    return Json({"status": "ok", "dataset": kg.digest, "version": request.app.version, **counts})
+    return Json({"status": "ok", "dataset": kg.digest, "version": request.app.version, **counts}, headers={"cache-control": "no-store"})

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tests.bench.servers import Server
 
 REPEATED = ("/related/route53", "/search?q=gate", "/path?from=lambda&to=redshift", "/compare?things=sqs,sns,kinesis")
-REPEATS = 1500
+REPEATS = 4000
 
 
 def run(cache: Path) -> None:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from tests.bench.servers import Server
 
 out = Console()
+SLICES = 10
+"""Turns of each contestant in a round."""
 
 
 @dataclass
@@ -30,14 +32,30 @@ class Contestant:
     requests: Sequence[bytes] | Callable[[int], Sequence[bytes]]
     costs: list[float] = field(default_factory=list)
     size: float = 0.0
+    slices: list[Sequence[bytes]] = field(default_factory=list)
+    count: int = 0
+    used: float = 0.0
+    bytes: int = 0
 
-    def turn(self, number: int) -> None:
-        """Ask everything once and note seconds of CPU a request."""
+    def begin(self, number: int) -> None:
+        """Take the requests of a round and cut them into slices."""
         requests = self.requests(number) if callable(self.requests) else self.requests
-        before = self.server.cpu()
-        result = drive(self.server, requests)
-        self.costs.append((self.server.cpu() - before) / len(requests))
-        self.size = result.size / len(requests)
+        step = -(-len(requests) // SLICES)
+        self.slices = [requests[at : at + step] for at in range(0, len(requests), step)]
+        self.count, self.used, self.bytes = len(requests), 0.0, 0
+
+    def turn(self) -> None:
+        """Ask the next slice and add what it took."""
+        if self.slices:
+            before = self.server.cpu()
+            self.bytes += drive(self.server, self.slices.pop(0)).size
+            self.used += self.server.cpu() - before
+
+    def end(self, counts: bool) -> None:
+        """Note seconds of CPU a request of this round."""
+        if counts:
+            self.costs.append(self.used / self.count)
+        self.size = self.bytes / self.count
 
     @property
     def cost(self) -> float:
@@ -57,10 +75,13 @@ def measure(contestants: Iterable[Contestant], rounds: int = 7, warm: int = 1) -
     os.sched_setaffinity(0, mine)
     try:
         for number in range(-warm, rounds):
-            for contestant in everybody:
-                contestant.turn(number)
-                if number < 0:
-                    contestant.costs.clear()
+            for one in everybody:
+                one.begin(number)
+            for _ in range(SLICES):
+                for one in everybody:
+                    one.turn()
+            for one in everybody:
+                one.end(counts=number >= 0)
     finally:
         os.sched_setaffinity(0, before)
 
@@ -76,5 +97,5 @@ def show(title: str, contestants: Sequence[Contestant], method: str, against: Se
 
 METHOD = (
     f"CPU seconds of the server process and its children, {CONNECTIONS} keep-alive connections over the loopback interface, the client on a CPU of its own; "
-    "the contestants take turns in every round, after one that warms up; medians of the rounds. × is requests per CPU second, relative."
+    f"the contestants take {SLICES} turns in every round, after a round that warms up; medians of the rounds. × is requests per CPU second, relative."
 )

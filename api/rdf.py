@@ -1,0 +1,58 @@
+"""Triples as the body of an answer, in the RDF format that the client likes best."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pyoxigraph import NamedNode, RdfFormat, serialize
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from api.negotiation import quality
+from graph.formats import by_name, for_form
+from graph.namespaces import PREFIXES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from pyoxigraph import Triple
+    from starlette.requests import Request
+
+    from graph.formats import Format
+
+
+def wanted(request: Request, offered: Sequence[Format] = for_form("graph")) -> Format:
+    """The format that `format=` names or the Accept header likes best, earlier ones first among equals. Raises HTTPException 406."""
+    known = ", ".join(f"{one.name} ({one.media_type})" for one in offered)
+    name = request.query_params.get("format")
+    if name is not None:
+        found = by_name(name)
+        if found is None or found not in offered:
+            raise HTTPException(406, f"There is no format “{name[:40]}” of this. There are {known}.")
+        return found
+    accept = request.headers.get("accept", "*/*")
+    liking = {one.name: max(quality(media, accept) for media in (one.media_type, *one.aliases)) for one in offered}
+    best = max(offered, key=lambda one: liking[one.name])
+    if liking[best.name] == 0:
+        raise HTTPException(406, f"None of the accepted types can be given. There are {known}.")
+    return best
+
+
+def write(triples: Iterable[Triple], chosen: Format) -> bytes:
+    """The triples in a format for graphs, subject by subject, with the prefixes that occur."""
+    rows = sorted(set(triples), key=str)
+    engine = chosen.engine
+    assert isinstance(engine, RdfFormat)
+    prefixes = _occurring(rows) if engine != RdfFormat.N_TRIPLES else None
+    return serialize(rows, format=engine, prefixes=prefixes) or b""
+
+
+def answer(request: Request, triples: Iterable[Triple], headers: Mapping[str, str] | None = None) -> Response:
+    """The triples in the format that was asked for."""
+    chosen = wanted(request)
+    return Response(write(triples, chosen), headers={"content-type": chosen.content_type, "vary": "Accept", **(headers or {})})
+
+
+def _occurring(rows: list[Triple]) -> dict[str, str]:
+    iris = {term.value for row in rows for term in (row.subject, row.predicate, row.object) if isinstance(term, NamedNode)}
+    return {name: namespace for name, namespace in PREFIXES.items() if any(iri.startswith(namespace) for iri in iris)}
