@@ -67,7 +67,7 @@ def view(kg: KnowledgeGraph, *, details: bool = False) -> View:
 def _node(kg: KnowledgeGraph, ident: str) -> dict[str, Any]:
     thing = kg.content.things[ident]
     x, y = kg.content.places[ident]
-    acronyms = thing.named("acronym")
+    acronyms, expansions = thing.named("acronym"), thing.named("expansion")
     return {
         "id": ident,
         "label": thing.label,
@@ -77,6 +77,7 @@ def _node(kg: KnowledgeGraph, ident: str) -> dict[str, Any]:
         "y": y,
         "degree": kg.network.degree.get(ident, 0),
         "acronym": acronyms[0] if acronyms else None,
+        "expansion": expansions[0] if expansions and expansions[0] not in thing.label else None,
     }
 
 
