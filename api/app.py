@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import asynccontextmanager
 from importlib.metadata import version
 from typing import TYPE_CHECKING
@@ -9,13 +10,16 @@ from typing import TYPE_CHECKING
 from fastapi import FastAPI
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.routing import Route
 from starlette.staticfiles import StaticFiles
 
 from api import errors
 from api.cache import ResponseCache
+from api.endpoint import PATHS, Endpoint
 from api.middleware import Hygiene
 from api.routes import acronyms, answers, canvas, examples, notes, pages, problems, related, sparql, things, vocabulary
 from api.slashes import Slashes
+from graph.namespaces import BASE
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -29,11 +33,12 @@ Names are forgiving: `route53`, `Route 53`, `route.53` and `Amazon Route 53` are
 a name of several things a 409 with them. Errors are `application/problem+json` (RFC 9457)."""
 
 
-def create_app(kg: KnowledgeGraph, settings: Settings) -> ResponseCache:
+def create_app(kg: KnowledgeGraph, settings: Settings) -> Endpoint:
     """An application over one open graph, as ASGI. Two of them in one process do not meet."""
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        await asyncio.to_thread(kg.engine.start)
         yield
         kg.close()
 
@@ -65,6 +70,10 @@ def create_app(kg: KnowledgeGraph, settings: Settings) -> ResponseCache:
     ):
         app.include_router(routes)
     app.mount("/static", StaticFiles(packages=[("web", "static")]), name="static")
+    sparql.describe(app)
     errors.install(app)
-    cache = app.state.cache = ResponseCache(Hygiene(Slashes(app), app), kg.digest, settings.cache_bytes)
-    return cache
+    room = settings.cache_bytes // 2
+    cache = app.state.cache = ResponseCache(Hygiene(Slashes(app), app), kg.digest, room)
+    endpoint = Endpoint(cache, kg.engine, settings.query_seconds, room, BASE)
+    app.router.routes.append(Route(PATHS[0], endpoint, methods=["POST"]))
+    return endpoint

@@ -14,6 +14,8 @@ from api.responses import Problem
 from graph.errors import AmbiguousName, BadQuery, Busy, NameTrouble, QueryTimeout, QueryTooLarge, RefusedQuery, UnknownTerm
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from fastapi import FastAPI
     from starlette.requests import Request
     from starlette.responses import Response
@@ -32,16 +34,29 @@ _TITLES = {
 
 def install(app: FastAPI) -> None:
     """Register the handlers."""
-    app.add_exception_handler(NameTrouble, _name)
-    app.add_exception_handler(UnknownTerm, _term)
-    app.add_exception_handler(BadQuery, _query)
-    app.add_exception_handler(RefusedQuery, _refused)
-    app.add_exception_handler(QueryTimeout, _timeout)
-    app.add_exception_handler(QueryTooLarge, _too_large)
-    app.add_exception_handler(Busy, _busy)
-    app.add_exception_handler(RequestValidationError, _invalid)
-    app.add_exception_handler(HTTPException, _http)
-    app.add_exception_handler(Exception, _unexpected)
+    for kind, handler in _handlers().items():
+        app.add_exception_handler(kind, handler)
+
+
+def respond(request: Request, error: Exception) -> Response:
+    """The answer to an error, where no framework stands between."""
+    handlers = _handlers()
+    return next(handlers[kind] for kind in type(error).__mro__ if kind in handlers)(request, error)
+
+
+def _handlers() -> dict[type[Exception], Callable[[Request, Exception], Response]]:
+    return {
+        NameTrouble: _name,
+        UnknownTerm: _term,
+        BadQuery: _query,
+        RefusedQuery: _refused,
+        QueryTimeout: _timeout,
+        QueryTooLarge: _too_large,
+        Busy: _busy,
+        RequestValidationError: _invalid,
+        HTTPException: _http,
+        Exception: _unexpected,
+    }
 
 
 def _name(request: Request, error: Exception) -> Response:

@@ -19,7 +19,7 @@ CSP = (
 DOCS_CSP = CSP.replace("; require-trusted-types-for 'script'", "").replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
 """For /docs only: Swagger UI writes style attributes and builds markup from strings."""
 
-_COMMON: Headers = [
+COMMON: Headers = [
     (b"access-control-allow-origin", b"*"),
     (b"access-control-expose-headers", b"ETag, Link, Content-Location, Retry-After"),
     (b"x-content-type-options", b"nosniff"),
@@ -62,7 +62,7 @@ class Hygiene:
         methods = allowed(self.routes, {**scope, "path": bare}) if scope["method"] == "OPTIONS" else []
         if methods:
             told = ", ".join(methods).encode()
-            headers = [*_COMMON, *_PREFLIGHT, (b"allow", told), (b"access-control-allow-methods", told)]
+            headers = [*COMMON, *_PREFLIGHT, (b"allow", told), (b"access-control-allow-methods", told)]
             await send({"type": "http.response.start", "status": 204, "headers": headers})
             await send({"type": "http.response.body", "body": b""})
             return
@@ -70,10 +70,24 @@ class Hygiene:
 
         async def add(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers: Headers = [*message.get("headers", []), *_COMMON]
+                headers: Headers = [*message.get("headers", []), *COMMON]
                 if any(name == b"content-type" and value.startswith(b"text/html") for name, value in headers):
                     headers += [_PAGE, (b"content-security-policy", csp.encode())]
                 message = {**message, "headers": headers}
             await send(message)
 
         await self.app(scope, receive, add)
+
+
+def plain(response: ASGIApp) -> ASGIApp:
+    """A response made outside of the routes, with what every answer carries."""
+
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        async def add(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message = {**message, "headers": [*message.get("headers", []), *COMMON]}
+            await send(message)
+
+        await response(scope, receive, add)
+
+    return answer

@@ -38,3 +38,13 @@ def inspect(text: str) -> None:
 def _unescape(text: str) -> str:
     r"""Resolve \uXXXX, which SPARQL does before it reads the query: `SERV\u0049CE` is a SERVICE too."""
     return _ESCAPE.sub(lambda m: chr(min(int(m[1] or m[2], 16), 0x10FFFF)), text)
+
+
+_VOLATILE = re.compile(r"\b(?:RAND|NOW|UUID|STRUUID)\b", re.IGNORECASE)
+
+
+def volatile(text: str) -> bool:
+    """Whether a query may answer differently the next time, as it calls RAND, NOW, UUID or STRUUID."""
+    if not _VOLATILE.search(_unescape(text)):
+        return False
+    return any((token["word"] or "").upper() in ("RAND", "NOW", "UUID", "STRUUID") for token in _TOKEN.finditer(_unescape(text)))

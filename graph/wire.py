@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 HEAD = struct.Struct("!cI")
-ASK, ANSWER, PIECE, END, FAILURE = b"Q", b"A", b"P", b"E", b"F"
-"""To the worker: ASK, a query as JSON. From it: ANSWER (form and format as JSON), then PIECEs and END, or FAILURE as JSON."""
+QUERY, ANSWER, PIECE, END, FAILURE = b"Q", b"A", b"P", b"E", b"F"
+"""To the worker: QUERY, a query as JSON. From it: ANSWER (form and format as JSON), then PIECEs and END, or FAILURE as JSON."""
 
 
 def frame(kind: bytes, payload: bytes = b"") -> bytes:

@@ -25,7 +25,7 @@ import orjson
 from graph.errors import Busy, DatasetError
 from graph.limits import Limits
 from graph.run import Run
-from graph.wire import ANSWER, ASK, Frames, frame
+from graph.wire import ANSWER, QUERY, Frames, frame
 from graph.zygote import ORDER
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ class Workers:
         run = self._take(seconds)
         worker = run.worker
         try:
-            return await run.ask(frame(ASK, orjson.dumps({**asdict(query), "seconds": seconds})), gone)
+            return await run.ask(frame(QUERY, orjson.dumps({**asdict(query), "seconds": seconds})), gone)
         finally:
             self._give_back(run, worker)
 

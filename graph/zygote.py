@@ -30,7 +30,7 @@ from graph.errors import QueryTooLarge
 from graph.evaluate import Evaluation
 from graph.limits import Limits
 from graph.query import Query
-from graph.wire import ANSWER, ASK, END, FAILURE, PIECE, Frames, frame
+from graph.wire import ANSWER, END, FAILURE, PIECE, QUERY, Frames, frame
 
 if TYPE_CHECKING:
     from graph.formats import Form, Format
@@ -160,7 +160,7 @@ class Worker:
         frames = Frames()
         while data := self.pipe.recv(1 << 16):
             for kind, payload in frames.feed(data):
-                if kind == ASK:
+                if kind == QUERY:
                     self._answer(orjson.loads(payload))
             if resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 - small > TIRED:
                 return

@@ -74,7 +74,8 @@ def test_a_kept_answer_is_the_same_answer(kg: KnowledgeGraph) -> None:
             assert first == await ask(app, path)
             assert first[0] == 200
             assert first[1]["x-content-type-options"] == "nosniff"
-        assert (app.hits, app.misses) == (5, 5)
+        assert isinstance(app.app, ResponseCache)
+        assert (app.app.hits, app.app.misses) == (5, 5)
 
     asyncio.run(play())
 
@@ -239,6 +240,7 @@ def test_nothing_is_kept_without_memory(kg: KnowledgeGraph) -> None:
     async def play() -> None:
         app = create_app(kg, Settings(cache_bytes=0))
         assert (await ask(app, "/resolve/s3"))[2] == (await ask(app, "/resolve/s3"))[2]
-        assert (app.hits, app.misses, app.size) == (0, 2, 0)
+        assert isinstance(app.app, ResponseCache)
+        assert (app.app.hits, app.app.misses, app.app.size) == (0, 2, 0)
 
     asyncio.run(play())

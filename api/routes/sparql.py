@@ -1,35 +1,37 @@
-"""The SPARQL 1.1 Protocol, query only: GET, form POST and direct POST."""
+"""What is at /sparql without a query, or for a browser; and the description of the endpoint that `api.endpoint` is."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
-from urllib.parse import parse_qsl
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request
-from starlette.exceptions import HTTPException
+from fastapi import APIRouter, FastAPI, Query, Request
 from starlette.responses import HTMLResponse, Response
 
 from api import description, pages
 from api.deps import Graph
-from api.negotiation import prefers_html, quality
-from api.responses import Problem
-from graph.errors import BadQuery
-from graph.formats import FORMATS, by_name
+from api.negotiation import prefers_html
+from api.protocol import DIRECT, FORM
+from graph.formats import FORMATS
 from graph.namespaces import PREFIXES
-from graph.query import Query as GraphQuery
-from graph.query import accepted
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from graph.store import KnowledgeGraph
 
 router = APIRouter(tags=["sparql"])
-FORM, DIRECT = "application/x-www-form-urlencoded", "application/sparql-query"
-MAX_BODY = 4_000_000
 _ANSWERS: dict[int | str, dict[str, Any]] = {
     200: {"description": "Results in the negotiated format.", "content": {f.media_type: {} for f in FORMATS}}
 }
+_FORM = {
+    "type": "object",
+    "required": ["query"],
+    "properties": {
+        "query": {"type": "string", "maxLength": 2_000_000},
+        "default-graph-uri": {"type": "array", "items": {"type": "string", "format": "uri"}},
+        "named-graph-uri": {"type": "array", "items": {"type": "string", "format": "uri"}},
+        "format": {"type": "string", "enum": [f.name for f in FORMATS]},
+        "timeout": {"type": "number", "minimum": 0},
+    },
+}
+BODY = {"required": True, "content": {DIRECT: {"schema": {"type": "string"}}, FORM: {"schema": _FORM}}}
+POST = "Answer a query given as a form, or as the body itself with its parameters in the address."
+Graphs = Annotated[list[str] | None, Query(description="Graphs of the dataset that is asked; they replace FROM and FROM NAMED.")]
 
 
 @router.get("/sparql", responses=_ANSWERS, response_class=Response)
@@ -37,75 +39,39 @@ async def query_by_get(
     request: Request,
     kg: Graph,
     query: Annotated[str | None, Query(description="The query.", examples=["SELECT ?how WHERE { id:athena ?how id:presto }"])] = None,
+    default_graph_uri: Annotated[Graphs, Query(alias="default-graph-uri")] = None,
+    named_graph_uri: Annotated[Graphs, Query(alias="named-graph-uri")] = None,
     format: Annotated[str | None, Query(description="Short name of a format, instead of an Accept header.", examples=["json"])] = None,  # noqa: A002
+    timeout: Annotated[
+        float | None, Query(description="Seconds that the query may run at most; less than the server's bound.", ge=0)
+    ] = None,
 ) -> Response:
-    """Answer a query given in the address."""
-    del query  # read below with its repetitions, which the protocol forbids
-    if format is None and prefers_html(request.headers.get("accept", "*/*"), [f.media_type for f in FORMATS]):
+    """Answer a query given in the address. A browser gets the workbench, and who asks nothing a description of the service."""
+    del query, default_graph_uri, named_graph_uri, format, timeout  # a program's query does not come as far as here
+    if prefers_html(request.headers.get("accept", "*/*"), [f.media_type for f in FORMATS]):
         return HTMLResponse(pages.workbench(kg), headers={"vary": "Accept"})
-    if not set(request.query_params) - {"format"}:
-        return description.respond(request, kg.sizes)
-    return await _answer(request, kg, request.query_params.multi_items())
+    return description.respond(request, kg.sizes)
 
 
-@router.post(
-    "/sparql",
-    responses=_ANSWERS,
-    response_class=Response,
-    openapi_extra={
-        "requestBody": {
-            "required": True,
-            "content": {
-                DIRECT: {"schema": {"type": "string"}},
-                FORM: {"schema": {"type": "object", "properties": {"query": {"type": "string"}}, "required": ["query"]}},
-            },
-        }
-    },
-)
-async def query_by_post(request: Request, kg: Graph) -> Response:
-    """Answer a query given as a form or as the body itself."""
-    media_type = request.headers.get("content-type", "").split(";")[0].strip().lower()
-    if media_type not in (FORM, DIRECT):
-        raise HTTPException(415, f"Send {DIRECT} or {FORM}.", {"Accept-Post": f"{DIRECT}, {FORM}"})
-    body = await _body(request)
-    sent = parse_qsl(body, keep_blank_values=True) if media_type == FORM else [("query", body)]
-    return await _answer(request, kg, [*request.query_params.multi_items(), *sent])
+def describe(app: FastAPI) -> None:
+    """Add to the OpenAPI description what `api.endpoint` answers in front of the routes: POST."""
+    framework = app.openapi
 
+    def openapi() -> dict[str, Any]:
+        schema = framework()
+        operations = schema["paths"]["/sparql"]
+        if "post" not in operations:
+            shared = {name: operations["get"][name] for name in ("tags", "responses")}
+            operations["post"] = {
+                "summary": "Query By Post",
+                "operationId": "query_by_post",
+                "description": POST,
+                **shared,
+                "requestBody": BODY,
+            }
+        return schema
 
-async def _body(request: Request) -> str:
-    chunks = bytearray()
-    async for chunk in request.stream():
-        chunks += chunk
-        if len(chunks) > MAX_BODY:
-            raise HTTPException(413, f"A query has at most {MAX_BODY:,} bytes.")
-    try:
-        return chunks.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise BadQuery("The body is not UTF-8.") from error
-
-
-async def _answer(request: Request, kg: KnowledgeGraph, parameters: Iterable[tuple[str, str]]) -> Response:
-    sent = list(parameters)
-    texts = [value for name, value in sent if name == "query"]
-    if len(texts) != 1:
-        raise BadQuery(f"There must be exactly one query; there are {len(texts)}.")
-    names = [value for name, value in sent if name in ("format", "output")]
-    wanted = accepted(tuple(names)) if names else _liked(request.headers.get("accept", "*/*"))
-    if not wanted:
-        return Problem(406, "Not acceptable", "None of the accepted types can be given.", known=[f.media_type for f in FORMATS])
-    defaults = tuple(value for name, value in sent if name == "default-graph-uri")
-    named = tuple(value for name, value in sent if name == "named-graph-uri")
-    query = GraphQuery(texts[0], wanted, defaults, named)
-    answer = await kg.engine.reply(query, request.app.state.settings.query_seconds)
-    chosen = by_name(answer.format)
-    content_type = chosen.content_type if chosen else "application/octet-stream"
-    return Response(answer.body, headers={"content-type": content_type, "vary": "Accept"})
-
-
-def _liked(accept: str) -> tuple[str, ...]:
-    """Short names of the formats that an Accept header takes, best first, ours first among equals."""
-    scored = [(max(quality(t, accept) for t in (f.media_type, *f.aliases)), f.name) for f in FORMATS]
-    return tuple(name for score, name in sorted(scored, key=lambda pair: -pair[0]) if score > 0)
+    app.openapi = openapi  # type: ignore[method-assign]
 
 
 @router.get("/prefixes")

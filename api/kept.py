@@ -1,0 +1,52 @@
+"""Finished answers, kept under a bound of memory; the one used longest ago goes first."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
+
+    Headers = list[tuple[bytes, bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An answer as it goes out."""
+
+    headers: Headers
+    body: bytes
+    etag: bytes
+
+
+@dataclass
+class Shelf:
+    """Answers by what was asked. One that takes more than an eighth of the room is not kept."""
+
+    max_bytes: int
+    hits: int = 0
+    misses: int = 0
+    _entries: OrderedDict[Hashable, tuple[Kept, int]] = field(default_factory=OrderedDict)
+    _size: int = 0
+
+    def get(self, key: Hashable) -> Kept | None:
+        """The answer to `key`, if it is kept."""
+        found = self._entries.get(key)
+        if found is None:
+            self.misses += 1
+            return None
+        self.hits += 1
+        self._entries.move_to_end(key)
+        return found[0]
+
+    def put(self, key: Hashable, kept: Kept, key_size: int) -> None:
+        """Keep an answer; `key_size` is how many bytes its key takes."""
+        size = len(kept.body) + key_size + 1000
+        if size > self.max_bytes // 8 or key in self._entries:
+            return
+        self._entries[key] = (kept, size)
+        self._size += size
+        while self._size > self.max_bytes:
+            self._size -= self._entries.popitem(last=False)[1][1]
