@@ -57,6 +57,7 @@ class Filter:
     families: tuple[str, ...] = ()
     direction: Direction = "both"
     kinds: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
 
 
 class KnowledgeGraph:
@@ -108,9 +109,17 @@ class KnowledgeGraph:
 
     def related(self, name: str, depth: int = 1, only: Filter = Filter()) -> list[Related]:
         """What is related to a thing, best first, with the hops that say why. Raises AmbiguousName, UnknownName, UnknownTerm."""
-        kinds = {self.terms.kind(kind) for kind in only.kinds}
         found = self.network.related(self.thing(name).id, depth, self._keep(only))
-        return [r for r in found if not kinds or self.content.things[r.thing].kind in kinds]
+        inside = {thing.id for thing in self.things(only.kinds, only.categories)} if only.kinds or only.categories else None
+        return [r for r in found if inside is None or r.thing in inside]
+
+    def things(self, kinds: Iterable[str] = (), categories: Iterable[str] = ()) -> list[Thing]:
+        """The things of these classes and categories, by label; an empty filter lets all pass. Raises UnknownTerm."""
+        wanted, regions = {self.terms.kind(kind) for kind in kinds}, set(categories)
+        for name in regions - self.content.categories.keys():
+            raise UnknownTerm("category", name, sorted(self.content.categories))
+        found = [t for t in self.content.things.values() if (not wanted or t.kind in wanted) and (not regions or t.category in regions)]
+        return sorted(found, key=lambda thing: (thing.label.casefold(), thing.id))
 
     def paths(self, start: str, end: str, k: int = 3, avoid: Iterable[str] = (), without: Iterable[str] = ()) -> list[WayPath]:
         """The k best connections of two things, not over the relations to `avoid` nor by the things to go `without` (any names of them).
