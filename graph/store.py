@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from platformdirs import user_cache_path
 
-from graph import build, sentences
+from graph import build, kept, sentences
 from graph.acronyms import Acronyms
 from graph.context import context
 from graph.documents import Documents
@@ -67,10 +67,10 @@ class Filter:
 class KnowledgeGraph:
     """A built dataset, opened. Immutable; every answer is the same for everyone and every time."""
 
-    def __init__(self, engine: Engine) -> None:
-        """Read the whole content out of an engine that holds a built dataset."""
+    def __init__(self, engine: Engine, content: Content | None = None) -> None:
+        """Read the whole content out of an engine that holds a built dataset, unless it is given."""
         self.engine = engine
-        self.content: Content = load(engine)
+        self.content: Content = content or load(engine)
         self.network = Network(r for r in self.content.relations if r.believed)
         self.names = Names(self.content.things.values(), {thing: float(n) for thing, n in self.network.degree.items()})
 
@@ -79,7 +79,9 @@ class KnowledgeGraph:
         cls, ontology: Traversable | None = None, cache: Path | None = None, progress: Callable[[str], None] = lambda _: None
     ) -> KnowledgeGraph:
         """Open the graph of an ontology folder (ours by default), building it first unless the cache holds it. Raises BuildError."""
-        return cls(Embedded.of(build.ensure(cache or user_cache_path("fanout"), ontology, progress)))
+        dataset = build.ensure(cache or user_cache_path("fanout"), ontology, progress)
+        engine = Embedded.of(dataset)
+        return cls(engine, kept.content(dataset, lambda: load(engine)))
 
     @property
     def digest(self) -> str:
