@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from graph.sources import SourceFile
 
-VERSION = "2"
+VERSION = "3"
 """Raised when the same ontology would give another dataset: part of the digest that caches go by."""
 
 QUOTED = (FO.Passage, FO.Furniture)
@@ -153,7 +153,16 @@ def _map(quads: list[Quad]) -> Iterator[Quad]:
     edges = [
         (q.subject.value, q.object.value) for q in default if q.predicate in relations and q.subject in regions and q.object in regions
     ]
-    places = layout.positions({thing.value: region for thing, region in regions.items()}, edges)
+    places = layout.positions({thing.value: region for thing, region in regions.items()}, edges, _centres(default))
     for iri, (x, y) in places.items():
         yield Quad(NamedNode(iri), FO.x, Literal(f"{x:.1f}", datatype=XSD.decimal), LAYOUT)
         yield Quad(NamedNode(iri), FO.y, Literal(f"{y:.1f}", datatype=XSD.decimal), LAYOUT)
+
+
+def _centres(default: list[Quad]) -> dict[str, tuple[float, float]]:
+    """The middle of each category that has one."""
+    axes = {
+        axis: {local(q.subject.value): float(q.object.value) for q in default if q.predicate == axis and isinstance(q.subject, NamedNode)}
+        for axis in (FO.x, FO.y)
+    }
+    return {category: (x, axes[FO.y][category]) for category, x in axes[FO.x].items() if category in axes[FO.y]}

@@ -8,7 +8,7 @@ import { edgePasses } from "./state.js";
 import { shapeOf } from "./shapes.js";
 import { readTheme } from "./theme.js";
 
-const DASHES = { outdated: [7, 5], vague: [2, 4], wrong: [1, 5] };
+const DASHES = { outdated: [7, 5], vague: [2, 4] };
 const VIS_EDGES = 300;
 const HOVER_AFTER = 120;
 const SETTLED_AFTER = 90;
@@ -288,11 +288,18 @@ export class Canvas {
     this.fitted = nodes === this.shown;
   }
 
+  /** The camera stays where it is as long as all that is shown can be seen. */
+  include() {
+    const { x, y, scale, width, height } = this.view;
+    const [wide, high] = [width / 2 / scale, height / 2 / scale];
+    if (this.shown.some((node) => Math.abs(node.x - x) > wide || Math.abs(node.y - y) > high)) this.fit();
+  }
+
   /** Pixels to keep free beside and above what is shown (for names), the closest scale, and how far to move it down. */
   #margins(width) {
     const { mode, steps } = this.state;
     const narrow = width < 520;
-    if (mode === "map") return { aside: Math.min(56, width * 0.06), above: narrow ? 112 : 80, most: 1.6, lift: narrow ? 0 : 12 };
+    if (mode === "map") return { aside: Math.min(42, width * 0.06), above: narrow ? 112 : 80, most: 1.6, lift: narrow ? 0 : 12 };
     if (mode === "path") return { aside: Math.min(96, width * 0.27), above: 150, most: 1.4, lift: 0 };
     return { aside: Math.min(steps > 1 ? 130 : 190, width * 0.27), above: narrow ? 138 : 116, most: 1.35, lift: narrow ? 4 : 0 };
   }
