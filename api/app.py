@@ -17,7 +17,7 @@ from api import errors
 from api.cache import ResponseCache
 from api.endpoint import PATHS, Endpoint
 from api.middleware import Hygiene
-from api.routes import acronyms, answers, canvas, examples, forms, notes, pages, problems, related, sparql, things, vocabulary
+from api.routes import acronyms, answers, canvas, examples, forms, notes, pages, problems, related, sparql, things, view, vocabulary
 from api.slashes import Slashes
 from graph.namespaces import BASE
 
@@ -62,6 +62,7 @@ def create_app(kg: KnowledgeGraph, settings: Settings) -> Endpoint:
         acronyms.router,
         vocabulary.router,
         canvas.router,
+        view.router,
         notes.router,
         sparql.router,
         examples.router,
