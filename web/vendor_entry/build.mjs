@@ -58,9 +58,9 @@ const common = { bundle: true, minify: true, metafile: true, target: "es2022", l
 const entryPoints = ["vis", "editor", "sparql", "force"].map((name) => `vendor_entry/${name}.js`);
 const parts = await build({ ...common, entryPoints, plugins: [leaner], format: "esm", outdir: out });
 // The explorer and the stand-alone file: our modules with what they use, in one script.
-const whole = { ...common, entryPoints: ["static/js/main.js"], plugins: [fromSource, leaner] };
-const page = await build({ ...whole, format: "esm", outfile: join(out, "explorer.js") });
-const file = await build({ ...whole, format: "iife", outfile: join(out, "snapshot.js") });
+const whole = { ...common, plugins: [fromSource, leaner] };
+const page = await build({ ...whole, entryPoints: ["static/js/main.js"], format: "esm", outfile: join(out, "explorer.js") });
+const file = await build({ ...whole, entryPoints: ["static/js/alone/main.js"], format: "iife", outfile: join(out, "snapshot.js") });
 await writeFile(join(out, "explorer.sha256"), await digest());
 await writeFile(join(out, "LICENSES.txt"), await licences([parts, page, file].flatMap(({ metafile }) => Object.keys(metafile.inputs))));
 for (const [from, to] of [

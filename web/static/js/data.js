@@ -5,8 +5,7 @@ export const FAMILY_HUES = { structure: "slate", dataFlow: "blue", storage: "gre
 const FADED = new Set(["outdated", "wrong", "vague"]);
 
 /** Everything the page came with, indexed: nodes by id, edges with their ends' ids, the edges near each node, the legends. */
-export function readData() {
-  const raw = JSON.parse(document.getElementById("data").textContent);
+export function readData(raw = JSON.parse(document.getElementById("data").textContent)) {
   const { categories, types, families, relations, meta } = raw.legends;
   const kinds = new Map(relations.map((r) => [r.id, r]));
   const list = things(raw.graph.nodes, types, categories);
@@ -16,7 +15,7 @@ export function readData() {
     near.get(edge.from).push(edge);
     if (edge.to !== edge.from) near.get(edge.to).push(edge);
   }
-  for (const node of list) node.degree = new Set(near.get(node.id).map((edge) => other(edge, node.id))).size;
+  for (const node of list) node.degree = new Set(near.get(node.id).filter((edge) => !edge.doubted).map((edge) => other(edge, node.id))).size;
   return {
     nodes: new Map(list.map((n) => [n.id, n])), edges, near, types, families, meta, settings: raw.settings, version: raw.version,
     edge: new Map(edges.map((edge) => [edge.id, edge])),
