@@ -14,12 +14,14 @@ import re
 from dataclasses import dataclass, field, replace
 from importlib.resources import as_file, files
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
-from pyvis.network import Network  # type: ignore[import-untyped]
 
 import web
+
+if TYPE_CHECKING:
+    from pyvis.network import Network  # type: ignore[import-untyped]
 
 OPTIONS: dict[str, Any] = {
     "autoResize": True,
@@ -52,6 +54,8 @@ class View:
 
 def network(view: View) -> Network:
     """The view as a pyvis network: directed, because an undirected one drops every further relation of a pair."""
+    from pyvis.network import Network  # brings IPython; a server that is asked for data only does without
+
     net = Network(directed=True)
     net.options = dict(OPTIONS)
     net.add_nodes([node["id"] for node in view.nodes])
