@@ -6,7 +6,7 @@ import typer
 from pydantic import ValidationError
 from rich.markup import escape
 
-from api.commands import configuration, data, ontology, questions, serve
+from api.commands import configuration, data, ontology, publish, questions, serve
 from api.commands.terminal import err
 from api.settings import variable
 from graph import errors
@@ -17,7 +17,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="How AWS fits together: browse, query and check the knowledge graph.",
 )
-for noun in (serve, questions, data, ontology, configuration):
+for noun in (serve, questions, data, ontology, configuration, publish):
     app.add_typer(noun.app)
 
 
