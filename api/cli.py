@@ -6,7 +6,7 @@ import typer
 from pydantic import ValidationError
 from rich.markup import escape
 
-from api.commands import answers, configuration, data, names, ontology, related, serve
+from api.commands import answers, configuration, data, names, ontology, publish, related, serve
 from api.commands.terminal import err
 from api.settings import variable
 from graph import errors
@@ -19,7 +19,7 @@ app = typer.Typer(
 
 Exit status: 0 answered, 1 it cannot be answered (unknown name, bad query, broken ontology), 2 wrong usage, 3 contradicted, 4 not known.""",
 )
-for noun in (serve, related, answers, names, data, ontology, configuration):
+for noun in (serve, related, answers, names, data, ontology, configuration, publish):
     app.add_typer(noun.app)
 
 

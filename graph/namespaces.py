@@ -31,6 +31,8 @@ PREFIXES: dict[str, str] = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 
+DATASET = NamedNode(BASE + "dataset")
+"""The dataset itself. Its `dcterms:identifier` is the digest of what it was built from; a published copy gets it last."""
 IMPLIED = NamedNode(GRAPHS + "implied")
 """The graph of what the vocabulary implies: inverses and transitive steps."""
 LAYOUT = NamedNode(GRAPHS + "layout")

@@ -115,7 +115,7 @@ MISTAKES = {
     ("verify", "sqs", "--value", "much"): (1, ("is no amount",)),
     ("acronym", "sqx"): (1, ("Did you mean SQS?",)),
     ("path", "s3"): (2, ("Missing argument",)),
-    ("related", "s3", "--depth", "9"): (2, ("--depth", "9")),
+    ("related", "s3", "--depth", "9"): (2, ("Usage:", "Try ")),
 }
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.console import Console
 
+from api import stores
 from api.paging import MAX_LIMIT
 from api.settings import Settings
 from graph.store import KnowledgeGraph
@@ -42,6 +43,8 @@ def progress() -> Iterator[Callable[[str], None]]:
 def open_graph(ontology: Path | None = None, settings: Settings | None = None) -> KnowledgeGraph:
     """The graph of the settings (those of the environment unless given), built if need be."""
     settings = settings or Settings()
+    if settings.store and ontology is None:
+        return stores.open_store(settings, lambda text: err.print(text, soft_wrap=True, highlight=False))
     with progress() as tell:
         return KnowledgeGraph.open(ontology or settings.ontology, settings.cache, tell)
 
