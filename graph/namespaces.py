@@ -81,7 +81,7 @@ FO = Vocabulary(
         "Wrong",
     ),
     # properties
-    *("category", "correctedBy", "status", "x", "y"),
+    *("basis", "category", "correctedBy", "reason", "section", "status", "x", "y"),
 )
 SKOS = Vocabulary("skos", "prefLabel", "altLabel", "hiddenLabel", "definition", "notation", "topConceptOf")
 OA = Vocabulary(
@@ -89,9 +89,9 @@ OA = Vocabulary(
     *("exact", "prefix", "suffix", "start", "end", "hasSelector", "hasSource"),
     *("TextQuoteSelector", "TextPositionSelector"),
 )
-RDF = Vocabulary("rdf", "type", "langString")
+RDF = Vocabulary("rdf", "type", "langString", "Statement", "subject", "predicate", "object")
 OWL = Vocabulary("owl", "inverseOf", "TransitiveProperty", "SymmetricProperty")
-DCTERMS = Vocabulary("dcterms", "title", "identifier", "date", "isPartOf", "license", "modified")
+DCTERMS = Vocabulary("dcterms", "title", "identifier", "date", "isPartOf", "license", "modified", "source")
 SCHEMA = Vocabulary("schema", "text")
 SD = Vocabulary(
     "sd",

@@ -9,7 +9,7 @@ import { Filters } from "./filters.js";
 import { listen } from "./keys.js";
 import { Chrome, wire } from "./page.js";
 import { Panel } from "./panel.js";
-import { question } from "./scene.js";
+import { question, relations } from "./scene.js";
 import { Search } from "./search.js";
 import { Store } from "./state.js";
 import { TextViews } from "./text.js";
@@ -98,7 +98,7 @@ const placed = (shown, places) => shown && Object.fromEntries(Object.entries(sho
 
 store.onChange(render);
 wire(act, store);
-exportsOf(data, store, canvas);
+exportsOf(data, store, canvas, (text) => chrome.say(text));
 setUpTheme(() => {
   canvas.readTheme();
   if (canvas.state) canvas.show(store.state);
@@ -123,4 +123,4 @@ requestAnimationFrame(() => {
     document.documentElement.dataset.ready = "1";
   });
 });
-window.__fanout = { api, data, store, canvas, search, act, question: () => question(data, store.state), get labels() { return canvas.labels; } };
+window.__fanout = { api, data, store, canvas, search, act, question: () => question(data, store.state), relations: () => relations(data, store.state), get labels() { return canvas.labels; } };

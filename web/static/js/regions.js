@@ -52,7 +52,7 @@ function coast(region) {
     const angle = (at * 2 * Math.PI) / ANGLES;
     return [region.x + reach * Math.cos(angle), region.y + reach * Math.sin(angle)];
   });
-  region.shore = Math.min(...points.map(([, y]) => y));
+  Object.assign(region, { points, shore: Math.min(...points.map(([, y]) => y)) });
   const path = new Path2D();
   const between = (a, b) => [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
   path.moveTo(...between(points.at(-1), points[0]));
