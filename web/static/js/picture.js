@@ -4,7 +4,7 @@ import { FAMILY_HUES, told } from "./data.js";
 import { COLUMN, sectors } from "./ego.js";
 import { LabelLayer } from "./labels.js";
 import { fillMarks } from "./marks.js";
-import { currents, regions } from "./regions.js";
+import { currents, islands, regions } from "./regions.js";
 import { edgePasses } from "./state.js";
 import { mix } from "./theme.js";
 
@@ -17,13 +17,14 @@ const MAKER = /^(Amazon|AWS) /;
 
 export class Picture {
   constructor(canvas) {
-    Object.assign(this, { canvas, layer: new LabelLayer(), backdrop: new Backdrop(), controls: [], regions: [], notes: [], order: [], stale: true, painted: "" });
+    Object.assign(this, { canvas, layer: new LabelLayer(), backdrop: new Backdrop(), controls: null, regions: [], notes: [], order: [], stale: true, painted: "" });
   }
 
   /** Get ready for a state: everything that does not depend on the camera. */
   prepare(state) {
     const { canvas } = this;
     this.map = state.mode === "map";
+    this.controls = null;
     this.carried = canvas.dragged ? (({ x, y }) => ({ x, y }))(canvas.at.get(canvas.dragged)) : null;
     if (this.map) this.#ground(state);
     this.notes = state.mode === "ego" ? sectors(canvas.data, state) : state.mode === "path" ? this.#stretches(state) : [];
@@ -45,7 +46,7 @@ export class Picture {
     const key = `${JSON.stringify(state.off)}|${theme.ground}|${dragged}|${canvas.places}`;
     if (key === this.painted) return;
     this.painted = key;
-    this.land ??= new Map(regions([...data.nodes.values()]).map((region) => [region.id, region]));
+    this.land ??= islands([...data.nodes.values()]);
     this.regions = regions(shown).map((region) => ({ ...this.land.get(region.id), nodes: region.nodes }));
     const passes = edgePasses(state);
     const edges = data.edges.filter((edge) => edge.from !== dragged && edge.to !== dragged && passes(edge));
@@ -169,6 +170,7 @@ export class Picture {
       if (x > -80 && y > -40 && x < width + 80 && y < height + 40) inside.push({ ...one, x, y, r: canvas.size(one.node) * scale });
     }
     const solid = inside.filter((n) => n.r > (far ? 7 : 4.5)).map((n) => ({ id: n.node.id, x: n.x - n.r, y: n.y - n.r, w: 2 * n.r, h: 2 * n.r }));
+    this.controls ??= canvas.controls();
     layer.begin({ w: width, h: height }, far ? this.controls : [...solid, ...this.controls]);
     if (this.map) for (const region of this.regions) if (toX(region.x) > 0 && toX(region.x) < width && scale < 1.3) this.#regionName(region, toX, toY, scale);
     if (far) layer.block(solid);
