@@ -130,7 +130,8 @@ export class Canvas {
 
   /** The radius of a node in units. */
   size(node) {
-    const main = node.id === this.state.focus || node.id === this.state.selected;
+    const { focus, selected, compared } = this.state;
+    const main = node.id === focus || node.id === selected || compared?.includes(node.id);
     return Math.round((this.plain(node) + (main ? 5 * Math.min(1, 1 / this.network.getScale()) : 0)) * 10) / 10;
   }
 

@@ -13,6 +13,7 @@ const FAR = 0.55;
 const NEAR = 0.9;
 const MAIN = 10;
 const ROW = 33;
+const NARROW = 520;
 const MAKER = /^(Amazon|AWS) /;
 
 export class Picture {
@@ -171,11 +172,13 @@ export class Picture {
     }
     const solid = inside.filter((n) => n.r > (far ? 7 : 4.5)).map((n) => ({ id: n.node.id, x: n.x - n.r, y: n.y - n.r, w: 2 * n.r, h: 2 * n.r }));
     this.controls ??= canvas.controls();
+    const tight = !this.map && rowHeight(inside) < ROW;
     layer.begin({ w: width, h: height }, far ? this.controls : [...solid, ...this.controls]);
+    this.#nodeNames(inside.filter(({ weight }) => weight >= 1e6), view, far); // what is looked at is named, whatever else has to go
     if (this.map) for (const region of this.regions) if (toX(region.x) > 0 && toX(region.x) < width && scale < 1.3) this.#regionName(region, toX, toY, scale);
     if (far) layer.block(solid);
     if (canvas.state.mode === "path") this.#noteNames(toX, toY);
-    this.#nodeNames(inside, view, far);
+    this.#nodeNames(inside.filter(({ weight }) => weight < 1e6), view, far, tight);
     if (canvas.state.mode === "ego") this.#noteNames(toX, toY);
     this.placedFor = { ...view };
     this.stale = false;
@@ -191,15 +194,14 @@ export class Picture {
   #regionName(region, toX, toY, scale) {
     const { canvas } = this;
     const category = canvas.data.categories.get(region.id);
-    const size = scale < 0.2 ? 11 : scale < 0.5 ? 13 : 15;
+    const size = scale < 0.2 ? 11 : scale < 0.29 ? 12 : scale < 0.5 ? 13 : 15;
     const most = Math.max(84, (region.right - region.left) * scale);
     this.layer.add({ id: region.id, text: category.label, x: toX(region.x), y: toY(region.shore) - size + 2, r: 0, size, bold: true, color: canvas.hueOf(region.id), centred: true, most, alpha: canvas.lit ? 0.5 : 1, region: true, whole: true });
   }
 
-  #nodeNames(inside, { width, height, scale }, far) {
+  #nodeNames(inside, { width, height, scale }, far, tight = false) {
     const { state, lit, theme } = this.canvas;
     const map = this.map;
-    const tight = !map && rowHeight(inside) < ROW;
     let left = map ? Math.max(16, (width * height) / AREA_PER_NAME) : 200;
     const calm = map ? mix(theme.ink, theme.muted, 0.45) : theme.ink;
     for (const n of inside) {
@@ -212,7 +214,7 @@ export class Picture {
       const most = map ? 150 : !side ? 170 : state.steps > 1 ? Math.min(edge, COLUMN * scale - 2 * n.r - 12) : Math.min(210, edge);
       const known = map && (n.node.degree > 25 || (n.node.type === "Service" && n.node.degree >= MAIN));
       const look = { size: main || state.mode === "path" ? 14 : map ? (known ? 12.5 : 11.5) : 13, bold: main || (map && n.node.degree > 25), color: main || known ? theme.ink : calm };
-      const text = far && !main ? short(n.node) : full(n.node);
+      const text = (far && !main) || (state.mode === "compare" && main && width < NARROW) ? short(n.node) : full(n.node);
       const one = side && tight; // rows so near to each other have room for one line
       const under = !one && scale >= NEAR && n.node.expansion && !text.toLowerCase().includes(n.node.expansion.toLowerCase()) ? n.node.expansion : "";
       if (this.layer.add({ id: n.node.id, text, x: n.x, y: n.y, r: n.r, ...look, side, up: state.mode === "path" && n.node.y < 0, most, under, one, shorter: one ? [n.node.label, n.node.label.replace(MAKER, "")] : null, alpha: aside ? 0.5 : 1 })) left -= 1;
