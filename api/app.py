@@ -17,7 +17,23 @@ from api import errors
 from api.cache import ResponseCache
 from api.endpoint import PATHS, Endpoint
 from api.middleware import Hygiene
-from api.routes import acronyms, answers, canvas, examples, notes, pages, problems, related, sparql, things, vocabulary
+from api.routes import (
+    acronyms,
+    answers,
+    canvas,
+    documents,
+    examples,
+    forms,
+    linked,
+    notes,
+    pages,
+    problems,
+    related,
+    sparql,
+    things,
+    view,
+    vocabulary,
+)
 from api.slashes import Slashes
 from graph.namespaces import BASE
 
@@ -62,9 +78,13 @@ def create_app(kg: KnowledgeGraph, settings: Settings) -> Endpoint:
         acronyms.router,
         vocabulary.router,
         canvas.router,
+        view.router,
         notes.router,
         sparql.router,
         examples.router,
+        linked.router,
+        documents.router,
+        forms.router,
         problems.router,
         pages.service,
     ):

@@ -11,7 +11,18 @@ from starlette.exceptions import HTTPException
 from api import present
 from api.middleware import allowed
 from api.responses import Problem
-from graph.errors import AmbiguousName, BadQuery, Busy, NameTrouble, QueryTimeout, QueryTooLarge, RefusedQuery, UnknownTerm
+from graph.errors import (
+    AmbiguousName,
+    BadQuery,
+    BadRequest,
+    Busy,
+    NameTrouble,
+    QueryTimeout,
+    QueryTooLarge,
+    RefusedQuery,
+    StoreTrouble,
+    UnknownTerm,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,11 +59,13 @@ def _handlers() -> dict[type[Exception], Callable[[Request, Exception], Response
     return {
         NameTrouble: _name,
         UnknownTerm: _term,
+        BadRequest: _bad_request,
         BadQuery: _query,
         RefusedQuery: _refused,
         QueryTimeout: _timeout,
         QueryTooLarge: _too_large,
         Busy: _busy,
+        StoreTrouble: _store,
         RequestValidationError: _invalid,
         HTTPException: _http,
         Exception: _unexpected,
@@ -73,6 +86,10 @@ def _term(request: Request, error: Exception) -> Response:
         return Problem(406, "Not acceptable", str(error), instance=request.url.path, known=list(error.known))
     status = 404 if error.name in request.path_params.values() else 400
     return Problem(status, f"Unknown {error.kind.split(' ')[0]}", str(error), instance=request.url.path, known=list(error.known))
+
+
+def _bad_request(request: Request, error: Exception) -> Response:
+    return Problem(400, "Bad request", str(error), instance=request.url.path)
 
 
 def _query(request: Request, error: Exception) -> Response:
@@ -100,6 +117,12 @@ def _too_large(request: Request, error: Exception) -> Response:
 def _busy(request: Request, error: Exception) -> Response:
     hint = "Come again in a moment; a query that has run for long gives way first."
     return Problem(503, "Busy", str(error), instance=request.url.path, hint=hint, headers={"Retry-After": "2"})
+
+
+def _store(request: Request, error: Exception) -> Response:
+    log.error("the store at %s: %s", request.url.path, error)
+    detail = "The store behind this server did not answer as it should; the log of the server says more."
+    return Problem(502, "Store trouble", detail, instance=request.url.path, headers={"Retry-After": "30"})
 
 
 def _invalid(request: Request, error: Exception) -> Response:

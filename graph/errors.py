@@ -3,11 +3,13 @@
 GraphError
 ├── BuildError          the ontology has problems; carries them
 ├── NotBuilt            no dataset where one was expected
+├── StoreTrouble        a store of somebody else's does not answer, or refuses
 ├── DatasetError        RDF files that cannot be served; says which and why
 ├── NameTrouble          a name that does not lead to one thing
 │   ├── UnknownName     nothing of that name; carries suggestions
 │   └── AmbiguousName   several things of that name; carries them
 ├── UnknownTerm         a relation, family, class or passage that does not exist; carries the known ones
+├── BadRequest          a question that cannot be asked so: too few things, two values where one fits
 └── QueryError          a SPARQL query that is not answered
     ├── BadQuery        it does not parse; carries line, column and hint
     ├── RefusedQuery    it parses but asks for what a visitor may not do
@@ -37,6 +39,14 @@ class BuildError(GraphError):
         """Keep the problems, most severe first."""
         super().__init__("\n".join(str(problem) for problem in problems))
         self.problems = tuple(problems)
+
+
+class NotBuilt(GraphError):
+    """There is no whole dataset where one was expected."""
+
+
+class StoreTrouble(GraphError):
+    """A SPARQL server that Fanout stands on does not answer, or refuses what it is asked."""
 
 
 class NameTrouble(GraphError):
@@ -78,6 +88,10 @@ class UnknownTerm(GraphError):
         """`kind` says what was looked for; `known` lists what there is, where that is short enough to help; `meant` is spelt alike."""
         super().__init__(f"There is no {kind} “{shorten(name)}”.{f' Did you mean {meant}?' if meant else ''}")
         self.kind, self.name, self.known, self.meant = kind, name, tuple(known), meant
+
+
+class BadRequest(GraphError):
+    """A question that cannot be asked so; the message says what to change."""
 
 
 class QueryError(GraphError):

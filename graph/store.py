@@ -11,15 +11,18 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from platformdirs import user_cache_path
 
-from graph import build, sentences
+from graph import build, kept, sentences
 from graph.acronyms import Acronyms
+from graph.context import context
+from graph.documents import Documents
 from graph.embedded import Embedded
 from graph.errors import UnknownTerm
 from graph.examples import Example, examples
+from graph.jsonld import Compactor
 from graph.load import Content, load
 from graph.model import Passage
 from graph.names import Names
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import networkx as nx
+    from pyoxigraph import Triple
     from rdflib import Dataset
 
     from graph.engine import Engine
@@ -57,15 +61,16 @@ class Filter:
     families: tuple[str, ...] = ()
     direction: Direction = "both"
     kinds: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
 
 
 class KnowledgeGraph:
     """A built dataset, opened. Immutable; every answer is the same for everyone and every time."""
 
-    def __init__(self, engine: Engine) -> None:
-        """Read the whole content out of an engine that holds a built dataset."""
+    def __init__(self, engine: Engine, content: Content | None = None) -> None:
+        """Read the whole content out of an engine that holds a built dataset, unless it is given."""
         self.engine = engine
-        self.content: Content = load(engine)
+        self.content: Content = content or load(engine)
         self.network = Network(r for r in self.content.relations if r.believed)
         self.names = Names(self.content.things.values(), {thing: float(n) for thing, n in self.network.degree.items()})
 
@@ -74,7 +79,9 @@ class KnowledgeGraph:
         cls, ontology: Traversable | None = None, cache: Path | None = None, progress: Callable[[str], None] = lambda _: None
     ) -> KnowledgeGraph:
         """Open the graph of an ontology folder (ours by default), building it first unless the cache holds it. Raises BuildError."""
-        return cls(Embedded.of(build.ensure(cache or user_cache_path("fanout"), ontology, progress)))
+        dataset = build.ensure(cache or user_cache_path("fanout"), ontology, progress)
+        engine = Embedded.of(dataset)
+        return cls(engine, kept.content(dataset, lambda: load(engine)))
 
     @property
     def digest(self) -> str:
@@ -106,9 +113,17 @@ class KnowledgeGraph:
 
     def related(self, name: str, depth: int = 1, only: Filter = Filter()) -> list[Related]:
         """What is related to a thing, best first, with the hops that say why. Raises AmbiguousName, UnknownName, UnknownTerm."""
-        kinds = {self.terms.kind(kind) for kind in only.kinds}
         found = self.network.related(self.thing(name).id, depth, self._keep(only))
-        return [r for r in found if not kinds or self.content.things[r.thing].kind in kinds]
+        inside = {thing.id for thing in self.things(only.kinds, only.categories)} if only.kinds or only.categories else None
+        return [r for r in found if inside is None or r.thing in inside]
+
+    def things(self, kinds: Iterable[str] = (), categories: Iterable[str] = ()) -> list[Thing]:
+        """The things of these classes and categories, by label; an empty filter lets all pass. Raises UnknownTerm."""
+        wanted, regions = {self.terms.kind(kind) for kind in kinds}, set(categories)
+        for name in regions - self.content.categories.keys():
+            raise UnknownTerm("category", name, sorted(self.content.categories))
+        found = [t for t in self.content.things.values() if (not wanted or t.kind in wanted) and (not regions or t.category in regions)]
+        return sorted(found, key=lambda thing: (thing.label.casefold(), thing.id))
 
     def paths(self, start: str, end: str, k: int = 3, avoid: Iterable[str] = (), without: Iterable[str] = ()) -> list[WayPath]:
         """The k best connections of two things, not over the relations to `avoid` nor by the things to go `without` (any names of them).
@@ -225,6 +240,20 @@ class KnowledgeGraph:
     def examples(self) -> list[Example]:
         """Example queries that teach the data, in the order of their groups."""
         return examples(self.engine)
+
+    @cached_property
+    def documents(self) -> Documents:
+        """What is known of each resource, as linked data."""
+        return Documents(self.engine)
+
+    @cached_property
+    def context(self) -> dict[str, Any]:
+        """The JSON-LD context of the data."""
+        return context(self.engine)
+
+    def compacted(self, triples: Iterable[Triple]) -> dict[str, Any]:
+        """Triples as compact JSON-LD, with the part of the context that they need."""
+        return Compactor(self.context).document(triples)
 
     @cached_property
     def sizes(self) -> Sizes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.conftest import Visit
-from tests.test_explorer import wait
+from tests.explorer import wait
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -56,5 +56,7 @@ def test_names_stand_for_iris_and_lead_to_the_explorer(visit: Visit) -> None:
     link = page.locator(".sheet .thing a").first
     assert link.get_attribute("title") == "https://fanout.example/id/sns"
     link.click()
+    page.wait_for_url("**/#m=ego*")
+    page.wait_for_load_state()
     visit.ready()
     assert page.evaluate("__fanout.store.state.focus") == "sns"

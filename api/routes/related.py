@@ -30,12 +30,15 @@ def related(
     type: Annotated[  # noqa: A002
         list[str] | None, Query(max_length=20, description="Only things of these classes, by id or label.", examples=[["Service"]])
     ] = None,
+    category: Annotated[
+        list[str] | None, Query(max_length=30, description="Only things of these categories, by id.", examples=[["category-integration"]])
+    ] = None,
     depth: Annotated[int, Query(ge=1, le=3, description="How many hops away at the most.")] = 1,
     min_score: Annotated[float, Query(ge=0, le=1, description="Leave out things that score less.")] = 0.0,
     limit: Limit = 20,
     offset: Offset = 0,
 ) -> Json:
     """Related things, best first, each with its score and the sentences and quotes that say why."""
-    only = Filter(tuple(relation or ()), tuple(family or ()), direction, tuple(type or ()))
+    only = Filter(tuple(relation or ()), tuple(family or ()), direction, tuple(type or ()), tuple(category or ()))
     found = present.related_page(kg, name, depth, only, min_score, limit, offset, asked)
     return Json(found, headers=paging.links(found["view"]))

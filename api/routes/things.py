@@ -6,8 +6,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from api import present, schemas
-from api.deps import Graph, Limit, ThingName
+from api import paging, present, schemas
+from api.deps import Asked, Graph, Limit, Offset, ThingName
 from api.responses import Json
 
 router = APIRouter(tags=["things"])
@@ -28,6 +28,24 @@ def search(
 ) -> Json:
     """Things by what has been typed so far: exact acronym, prefix, word, then typing errors."""
     return Json({"query": q, "results": [present.hit(kg, match) for match in kg.search(q, limit)]})
+
+
+@router.get("/things", responses=schemas.answers(schemas.ThingList))
+def things(
+    kg: Graph,
+    asked: Asked,
+    type: Annotated[list[str] | None, Query(max_length=20, description="Only these classes.", examples=[["Service"]])] = None,  # noqa: A002
+    category: Annotated[
+        list[str] | None, Query(max_length=30, description="Only these categories.", examples=[["category-compute"]])
+    ] = None,
+    limit: Limit = 20,
+    offset: Offset = 0,
+) -> Json:
+    """The things there are, by label: the filters of the explorer as a list."""
+    found = kg.things(type or (), category or ())
+    page = paging.page("/things", asked, len(found), limit, offset)
+    shown = [present.brief(kg, thing.id) for thing in found[offset : offset + limit]]
+    return Json({**page, "things": shown}, headers=paging.links(page["view"]))
 
 
 @router.get("/things/{name:path}", responses=schemas.answers(schemas.ThingDetails, named=True))

@@ -3,11 +3,12 @@
 from api.schemas.acronyms import AcronymList, AcronymSenses
 from api.schemas.canvas import GraphExcerpt
 from api.schemas.examples import ExampleQueries
+from api.schemas.forms import QuestionForms
 from api.schemas.notes import NotesReading, PassageDetails
-from api.schemas.parts import ProblemDetails, answers
+from api.schemas.parts import ProblemDetails, answers, documents
 from api.schemas.problems import ProblemMeaning, ProblemMeanings
 from api.schemas.questions import CompareResult, Paths, Verdict
-from api.schemas.things import Health, RelatedThings, Resolved, SearchResults, ThingDetails
+from api.schemas.things import Health, RelatedThings, Resolved, SearchResults, ThingDetails, ThingList
 from api.schemas.vocabulary import KindMeanings, RelationMeaning, RelationMeanings, Stats
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "ProblemDetails",
     "ProblemMeaning",
     "ProblemMeanings",
+    "QuestionForms",
     "RelatedThings",
     "RelationMeaning",
     "RelationMeanings",
@@ -31,6 +33,8 @@ __all__ = [
     "SearchResults",
     "Stats",
     "ThingDetails",
+    "ThingList",
     "Verdict",
     "answers",
+    "documents",
 ]

@@ -59,6 +59,17 @@ class RelatedThings(Shape):
     view: View
 
 
+class ThingList(Shape):
+    """A page of things, by label."""
+
+    total: int
+    limit: int
+    max_limit: int
+    offset: int
+    things: list[ThingRef]
+    view: View
+
+
 class NameRef(Shape):
     """A name of a thing."""
 

@@ -9,7 +9,7 @@ import { Filters } from "./filters.js";
 import { listen } from "./keys.js";
 import { Chrome, wire } from "./page.js";
 import { Panel } from "./panel.js";
-import { question } from "./scene.js";
+import { question, relations } from "./scene.js";
 import { Search } from "./search.js";
 import { Store } from "./state.js";
 import { TextViews } from "./text.js";
@@ -19,8 +19,9 @@ import * as url from "./url.js";
 const FIRST_ON_PHONES = ["sqs-sns-fan-out", "fan-out"];
 
 performance.mark("data");
-const data = readData();
-if (data.meta.details) api.carry(data);
+const alone = globalThis.fanoutAlone; // what the stand-alone file carries
+const data = readData(alone?.raw);
+if (alone) api.carry(alone.carried(data));
 const store = new Store();
 
 /** Do something a person waits for, and measure until it can be seen. */
@@ -97,7 +98,7 @@ const placed = (shown, places) => shown && Object.fromEntries(Object.entries(sho
 
 store.onChange(render);
 wire(act, store);
-exportsOf(data, store, canvas);
+exportsOf(data, store, canvas, (text) => chrome.say(text));
 setUpTheme(() => {
   canvas.readTheme();
   if (canvas.state) canvas.show(store.state);
@@ -122,4 +123,4 @@ requestAnimationFrame(() => {
     document.documentElement.dataset.ready = "1";
   });
 });
-window.__fanout = { data, store, canvas, search, act, question: () => question(data, store.state), get labels() { return canvas.labels; } };
+window.__fanout = { api, data, store, canvas, search, act, question: () => question(data, store.state), relations: () => relations(data, store.state), get labels() { return canvas.labels; } };
