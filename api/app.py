@@ -94,6 +94,6 @@ def create_app(kg: KnowledgeGraph, settings: Settings) -> Endpoint:
     errors.install(app)
     room = settings.cache_bytes // 2
     cache = app.state.cache = ResponseCache(Hygiene(Slashes(app), app), kg.digest, room)
-    endpoint = Endpoint(cache, kg.engine, settings.query_seconds, room, BASE)
+    endpoint = Endpoint(cache, kg.engine, settings.query_seconds, room, BASE if kg.content.things else settings.base or None)
     app.router.routes.append(Route(PATHS[0], endpoint, methods=["POST"]))
     return endpoint

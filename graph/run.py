@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 import orjson
 
-from graph.errors import BadQuery, QueryError, QueryTimeout, QueryTooLarge, UnknownTerm
+from graph.errors import BadQuery, NoFormat, QueryError, QueryTimeout, QueryTooLarge
 from graph.query import Answer
 from graph.syntax import syntax_error
 from graph.wire import ANSWER, END, FAILURE, PIECE, QUERY, Frames, frame
@@ -124,8 +124,7 @@ def told(failure: dict[str, object], text: str) -> Exception:
     if failure["kind"] == "large":
         return QueryTooLarge(str(failure["what"]), message)
     if failure["kind"] == "format":
-        known = tuple(cast("list[str]", failure["known"]))
-        return UnknownTerm("format for this form of query among those accepted", ", ".join(known), known)
+        return NoFormat(cast("list[str]", failure["known"]))
     if failure["kind"] == "syntax":
         return syntax_error(message, text)
     return BadQuery(message)

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
     from graph.engine import Engine
+    from graph.limits import Limits
     from graph.model import Direction, Evidence, Hop, Match, NameClaim, Related, Relation, RelationType, Statement, Thing
     from graph.model import Path as WayPath
 
@@ -76,11 +77,15 @@ class KnowledgeGraph:
 
     @classmethod
     def open(
-        cls, ontology: Traversable | None = None, cache: Path | None = None, progress: Callable[[str], None] = lambda _: None
+        cls,
+        ontology: Traversable | None = None,
+        cache: Path | None = None,
+        progress: Callable[[str], None] = lambda _: None,
+        limits: Limits | None = None,
     ) -> KnowledgeGraph:
         """Open the graph of an ontology folder (ours by default), building it first unless the cache holds it. Raises BuildError."""
         dataset = build.ensure(cache or user_cache_path("fanout"), ontology, progress)
-        engine = Embedded.of(dataset)
+        engine = Embedded.of(dataset, limits)
         return cls(engine, kept.content(dataset, lambda: load(engine)))
 
     @property
