@@ -17,7 +17,22 @@ from api import errors
 from api.cache import ResponseCache
 from api.endpoint import PATHS, Endpoint
 from api.middleware import Hygiene
-from api.routes import acronyms, answers, canvas, examples, forms, notes, pages, problems, related, sparql, things, vocabulary
+from api.routes import (
+    acronyms,
+    answers,
+    canvas,
+    documents,
+    examples,
+    forms,
+    linked,
+    notes,
+    pages,
+    problems,
+    related,
+    sparql,
+    things,
+    vocabulary,
+)
 from api.slashes import Slashes
 from graph.namespaces import BASE
 
@@ -65,6 +80,8 @@ def create_app(kg: KnowledgeGraph, settings: Settings) -> Endpoint:
         notes.router,
         sparql.router,
         examples.router,
+        linked.router,
+        documents.router,
         forms.router,
         problems.router,
         pages.service,

@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from api import present
 from api.middleware import allowed
 from api.responses import Problem
-from graph.errors import AmbiguousName, BadQuery, Busy, NameTrouble, QueryTimeout, QueryTooLarge, RefusedQuery, UnknownTerm
+from graph.errors import AmbiguousName, BadQuery, BadRequest, Busy, NameTrouble, QueryTimeout, QueryTooLarge, RefusedQuery, UnknownTerm
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,6 +48,7 @@ def _handlers() -> dict[type[Exception], Callable[[Request, Exception], Response
     return {
         NameTrouble: _name,
         UnknownTerm: _term,
+        BadRequest: _bad_request,
         BadQuery: _query,
         RefusedQuery: _refused,
         QueryTimeout: _timeout,
@@ -73,6 +74,10 @@ def _term(request: Request, error: Exception) -> Response:
         return Problem(406, "Not acceptable", str(error), instance=request.url.path, known=list(error.known))
     status = 404 if error.name in request.path_params.values() else 400
     return Problem(status, f"Unknown {error.kind.split(' ')[0]}", str(error), instance=request.url.path, known=list(error.known))
+
+
+def _bad_request(request: Request, error: Exception) -> Response:
+    return Problem(400, "Bad request", str(error), instance=request.url.path)
 
 
 def _query(request: Request, error: Exception) -> Response:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
-import networkx as nx
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, Triple, parse, serialize
 
 from graph.errors import UnknownTerm
@@ -61,5 +60,7 @@ def _believed(quads: Iterator[Quad]) -> Iterator[Triple]:
 def graphml(kg: KnowledgeGraph) -> bytes:
     """The believed relations for Gephi, yEd, Cytoscape: things with names and places, edges with sentences and quotes."""
     written = io.BytesIO()
+    import networkx as nx  # takes long to import
+
     nx.write_graphml(kg.to_networkx(), written, named_key_ids=True)
     return written.getvalue()

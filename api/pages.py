@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 import jinja2
 
 import web
-from api import present
 from api import workbench as bench
+from api.carried import carried
 from graph.reading import read_sections
-from web.view import View
+from web.view import View, arranged
 from web.view import explorer as draw_explorer
 from web.view import snapshot as draw_snapshot
 
@@ -41,9 +41,7 @@ def view(kg: KnowledgeGraph, *, details: bool = False) -> View:
     kinds = Counter(thing.kind for thing in content.things.values())
     families = Counter(edge["family"] for edge in edges)
     meta: dict[str, Any] = {"dataset": kg.digest}
-    if details:
-        meta["details"] = {ident: present.thing(kg, thing) for ident, thing in content.things.items()}
-    return View(
+    found = View(
         nodes=[_node(kg, ident) for ident in content.places if ident in content.things],
         edges=edges,
         categories=[{"id": c.id, "label": c.label, "color": c.color} for c in content.categories.values()],
@@ -57,17 +55,22 @@ def view(kg: KnowledgeGraph, *, details: bool = False) -> View:
                 "family": t.family,
                 "sentence": t.sentence,
                 "inverseSentence": t.inverse_sentence,
+                "symmetric": t.symmetric,
             }
             for t in content.types.values()
         ],
         meta=meta,
     )
+    found = arranged(found)
+    if details:
+        meta["carried"] = carried(kg, [n["id"] for n in found.nodes], [(e["from"], e["relation"], e["to"]) for e in found.edges])
+    return found
 
 
 def _node(kg: KnowledgeGraph, ident: str) -> dict[str, Any]:
     thing = kg.content.things[ident]
     x, y = kg.content.places[ident]
-    acronyms = thing.named("acronym")
+    acronyms, expansions = thing.named("acronym"), thing.named("expansion")
     return {
         "id": ident,
         "label": thing.label,
@@ -77,6 +80,7 @@ def _node(kg: KnowledgeGraph, ident: str) -> dict[str, Any]:
         "y": y,
         "degree": kg.network.degree.get(ident, 0),
         "acronym": acronyms[0] if acronyms else None,
+        "expansion": expansions[0] if expansions and expansions[0] not in thing.label else None,
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from pyoxigraph import NamedNode, RdfFormat, serialize
 from starlette.exceptions import HTTPException
@@ -15,7 +15,7 @@ from graph.namespaces import PREFIXES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from pyoxigraph import Triple
+    from pyoxigraph import Quad, Triple
     from starlette.requests import Request
 
     from graph.formats import Format
@@ -38,13 +38,18 @@ def wanted(request: Request, offered: Sequence[Format] = for_form("graph")) -> F
     return best
 
 
-def write(triples: Iterable[Triple], chosen: Format) -> bytes:
-    """The triples in a format for graphs, subject by subject, with the prefixes that occur."""
-    rows = sorted(set(triples), key=str)
-    engine = chosen.engine
-    assert isinstance(engine, RdfFormat)
-    prefixes = _occurring(rows) if engine != RdfFormat.N_TRIPLES else None
-    return serialize(rows, format=engine, prefixes=prefixes) or b""
+def prefers_json(accept: str) -> bool:
+    """Whether a client likes plain JSON at least as well as any RDF: so do those that take anything."""
+    return quality("application/json", accept) >= max(quality(one.media_type, accept) for one in for_form("graph"))
+
+
+def write(statements: Iterable[Triple | Quad], chosen: Format) -> bytes:
+    """Triples, or quads for a format that holds datasets, in their order, each once, with the prefixes that occur."""
+    rows = list(dict.fromkeys(statements))
+    assert isinstance(chosen.engine, RdfFormat)
+    bare = chosen.engine in (RdfFormat.N_TRIPLES, RdfFormat.N_QUADS)
+    body = serialize(cast("list[Triple]", rows), format=chosen.engine, prefixes=None if bare else _occurring(rows)) or b""
+    return _sorted_head(body) if chosen.engine in (RdfFormat.TURTLE, RdfFormat.TRIG) else body
 
 
 def answer(request: Request, triples: Iterable[Triple], headers: Mapping[str, str] | None = None) -> Response:
@@ -53,6 +58,13 @@ def answer(request: Request, triples: Iterable[Triple], headers: Mapping[str, st
     return Response(write(triples, chosen), headers={"content-type": chosen.content_type, "vary": "Accept", **(headers or {})})
 
 
-def _occurring(rows: list[Triple]) -> dict[str, str]:
+def _occurring(rows: Sequence[Triple | Quad]) -> dict[str, str]:
     iris = {term.value for row in rows for term in (row.subject, row.predicate, row.object) if isinstance(term, NamedNode)}
     return {name: namespace for name, namespace in PREFIXES.items() if any(iri.startswith(namespace) for iri in iris)}
+
+
+def _sorted_head(body: bytes) -> bytes:
+    """The engine writes prefixes in any order; ours is always the same, and an empty line follows."""
+    lines = body.split(b"\n")
+    count = next((number for number, line in enumerate(lines) if not line.startswith(b"@prefix ")), len(lines))
+    return b"\n".join([*sorted(lines[:count]), b"", *lines[count:]]) if count else body

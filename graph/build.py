@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, serialize
 
-from graph import layout
 from graph.errors import BuildError
 from graph.implied import imply
 from graph.metadata import metadata
@@ -146,6 +145,8 @@ def _about(sources: Sources, quads: list[Quad]) -> Iterator[Quad]:
 
 def _map(quads: list[Quad]) -> Iterator[Quad]:
     """A position for each thing that has a category."""
+    from graph import layout  # networkx and numpy take long to import, and a built dataset needs neither
+
     default = [quad for quad in quads if is_default(quad)]
     regions = {q.subject: local(q.object.value) for q in default if q.predicate == FO.category}
     relations = {q.subject for q in default if q.predicate == RDF.type and q.object == FO.Relation}

@@ -8,6 +8,7 @@ GraphError
 │   ├── UnknownName     nothing of that name; carries suggestions
 │   └── AmbiguousName   several things of that name; carries them
 ├── UnknownTerm         a relation, family, class or passage that does not exist; carries the known ones
+├── BadRequest          a question that cannot be asked so: too few things, two values where one fits
 └── QueryError          a SPARQL query that is not answered
     ├── BadQuery        it does not parse; carries line, column and hint
     ├── RefusedQuery    it parses but asks for what a visitor may not do
@@ -78,6 +79,10 @@ class UnknownTerm(GraphError):
         """`kind` says what was looked for; `known` lists what there is, where that is short enough to help; `meant` is spelt alike."""
         super().__init__(f"There is no {kind} “{shorten(name)}”.{f' Did you mean {meant}?' if meant else ''}")
         self.kind, self.name, self.known, self.meant = kind, name, tuple(known), meant
+
+
+class BadRequest(GraphError):
+    """A question that cannot be asked so; the message says what to change."""
 
 
 class QueryError(GraphError):

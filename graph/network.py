@@ -14,12 +14,12 @@ import math
 from collections import defaultdict, deque
 from typing import TYPE_CHECKING
 
-import networkx as nx
-
 from graph.model import Hop, Related, Relation, Score
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+
+    import networkx as nx
 
 WEIGHTS = {"directness": 0.4, "evidence": 0.15, "specificity": 0.2, "proximity": 0.25}
 RESTART = 0.15
@@ -117,6 +117,8 @@ class Network:
 
     def to_networkx(self) -> nx.MultiDiGraph[str]:
         """The relations as a networkx graph: one edge a claim, keyed by relation, with its number of quotes."""
+        import networkx as nx  # takes long to import, and a server does without
+
         result: nx.MultiDiGraph[str] = nx.MultiDiGraph()
         for thing in sorted(self._hops):
             for hop in self._hops[thing]:

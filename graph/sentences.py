@@ -24,8 +24,9 @@ def _one(parts: Parts, name: str) -> str:
     return parts.get(name, ("",))[0]
 
 
-def _and(labels: list[str]) -> str:
-    return labels[0] if len(labels) == 1 else f"{', '.join(labels[:-1])} and {labels[-1]}"
+def listed(labels: list[str], word: str = "and") -> str:
+    """Labels as people list them: `a, b and c`."""
+    return labels[0] if len(labels) == 1 else f"{', '.join(labels[:-1])} {word} {labels[-1]}"
 
 
 def amount(parts: Parts) -> str:
@@ -33,10 +34,17 @@ def amount(parts: Parts) -> str:
     bound, unit = _one(parts, "bound"), _one(parts, "unit")
     if "value" in parts:
         value = number(_one(parts, "value"))
-        unit = unit[:-1] if value == "1" and len(unit) > 3 and unit.endswith("s") and "/" not in unit else unit
+        unit = _single(unit) if value == "1" else unit
         tail = " by default" if bound == "Default" else ""
         return f"{_BOUND.get(bound, '')}{value} {unit}{tail}".replace(" %", "\u202f%")
     return f"from {number(_one(parts, 'lowerValue'))} to {number(_one(parts, 'upperValue'))} {unit}"
+
+
+def _single(unit: str) -> str:
+    """The unit of one: `1 week`, `1 copy`, `1 Gbps`."""
+    if len(unit) < 4 or not unit.endswith("s") or "/" in unit or unit.endswith("bps"):
+        return unit
+    return f"{unit[:-3]}y" if unit.endswith("ies") else unit[:-1]
 
 
 def number(text: str) -> str:
@@ -49,7 +57,7 @@ def number(text: str) -> str:
 
 def _limit(parts: Parts, label: Label) -> str:
     scope = f" ({_one(parts, 'scope')})" if "scope" in parts else ""
-    return f"{_and([label(i) for i in parts['limits']])}: {_one(parts, 'quantity')} {amount(parts)}{scope}."
+    return f"{listed([label(i) for i in parts['limits']])}: {_one(parts, 'quantity')} {amount(parts)}{scope}."
 
 
 def _rule(parts: Parts, label: Label) -> str:
@@ -70,7 +78,7 @@ def _comparison(parts: Parts, label: Label) -> str:
 
 
 def _closed_list(parts: Parts, label: Label) -> str:
-    return f"{label(_one(parts, 'listOf'))} {label(_one(parts, 'closes'))} {_and([label(i) for i in parts['member']])}, and nothing else."
+    return f"{label(_one(parts, 'listOf'))} {label(_one(parts, 'closes'))} {listed([label(i) for i in parts['member']])}, and nothing else."
 
 
 def _role(parts: Parts, label: Label) -> str:

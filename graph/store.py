@@ -11,15 +11,18 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from platformdirs import user_cache_path
 
-from graph import build, sentences
+from graph import build, kept, sentences
 from graph.acronyms import Acronyms
+from graph.context import context
+from graph.documents import Documents
 from graph.embedded import Embedded
 from graph.errors import UnknownTerm
 from graph.examples import Example, examples
+from graph.jsonld import Compactor
 from graph.load import Content, load
 from graph.model import Passage
 from graph.names import Names
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import networkx as nx
+    from pyoxigraph import Triple
     from rdflib import Dataset
 
     from graph.engine import Engine
@@ -63,10 +67,10 @@ class Filter:
 class KnowledgeGraph:
     """A built dataset, opened. Immutable; every answer is the same for everyone and every time."""
 
-    def __init__(self, engine: Engine) -> None:
-        """Read the whole content out of an engine that holds a built dataset."""
+    def __init__(self, engine: Engine, content: Content | None = None) -> None:
+        """Read the whole content out of an engine that holds a built dataset, unless it is given."""
         self.engine = engine
-        self.content: Content = load(engine)
+        self.content: Content = content or load(engine)
         self.network = Network(r for r in self.content.relations if r.believed)
         self.names = Names(self.content.things.values(), {thing: float(n) for thing, n in self.network.degree.items()})
 
@@ -75,7 +79,9 @@ class KnowledgeGraph:
         cls, ontology: Traversable | None = None, cache: Path | None = None, progress: Callable[[str], None] = lambda _: None
     ) -> KnowledgeGraph:
         """Open the graph of an ontology folder (ours by default), building it first unless the cache holds it. Raises BuildError."""
-        return cls(Embedded.of(build.ensure(cache or user_cache_path("fanout"), ontology, progress)))
+        dataset = build.ensure(cache or user_cache_path("fanout"), ontology, progress)
+        engine = Embedded.of(dataset)
+        return cls(engine, kept.content(dataset, lambda: load(engine)))
 
     @property
     def digest(self) -> str:
@@ -234,6 +240,20 @@ class KnowledgeGraph:
     def examples(self) -> list[Example]:
         """Example queries that teach the data, in the order of their groups."""
         return examples(self.engine)
+
+    @cached_property
+    def documents(self) -> Documents:
+        """What is known of each resource, as linked data."""
+        return Documents(self.engine)
+
+    @cached_property
+    def context(self) -> dict[str, Any]:
+        """The JSON-LD context of the data."""
+        return context(self.engine)
+
+    def compacted(self, triples: Iterable[Triple]) -> dict[str, Any]:
+        """Triples as compact JSON-LD, with the part of the context that they need."""
+        return Compactor(self.context).document(triples)
 
     @cached_property
     def sizes(self) -> Sizes:

@@ -1,51 +1,92 @@
-"""Is it so? Supported by a claim, contradicted by a closed list, a plain no or a correction, or not known."""
+"""Is it so? Supported by a claim, contradicted by a closed list, a plain no, a limit or a correction, or not known."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from graph import sentences
 from graph.compare import NEGATIONS, closing
+from graph.model import Passage, Relation
 
 if TYPE_CHECKING:
-    from graph.model import Evidence, Relation
+    from graph.model import Evidence
     from graph.store import KnowledgeGraph
+
+Verdict = Literal["supported", "contradicted", "unknown"]
+Ground = Literal["claim", "chain", "plain no", "closed list", "correction", "limit", "nothing"]
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What was found about a claim, in one sentence, and the evidence that decided."""
+    """What was found about a claim, in one sentence, the evidence that decided, and what sort of thing it is that decided.
 
-    verdict: Literal["supported", "contradicted", "unknown"]
+    `claim` is the question as a sentence; `instead` what holds where the claim does not.
+    """
+
+    verdict: Verdict
     reason: str
     evidence: tuple[Evidence, ...] = ()
+    decided_by: Ground = "nothing"
+    claim: str = ""
+    instead: tuple[str, ...] = ()
 
 
 def verify(kg: KnowledgeGraph, subject: str, relation: str, obj: str) -> Finding:
-    """Judge a claim given by ids of two things and a relation (or its inverse, or a family). Only what the graph holds counts."""
+    """Judge a claim given by ids of two things and a word for a relation, its inverse, or a family. Raises UnknownTerm.
+
+    Only what the graph holds counts.
+    """
     meaning = kg.terms.relation(relation)
-    wanted = meaning.relations
+    claim = _claim(kg, subject, relation, obj)
     if meaning.inverse:
         subject, obj = obj, subject
+    found = _judge(kg, subject, meaning.relations, obj)
+    return Finding(found.verdict, found.reason, found.evidence, found.decided_by, claim, found.instead)
+
+
+def _judge(kg: KnowledgeGraph, subject: str, wanted: frozenset[str], obj: str) -> Finding:
     claims = [r for r in kg.relations_of(subject) if r.type in wanted and _links(kg, r, subject, obj)]
     held = [r for r in claims if r.believed]
     if held:
-        return Finding("supported", kg.sentence(held[0]), tuple(e for r in held for e in r.evidence))
+        return Finding("supported", kg.sentence(held[0]), tuple(e for r in held for e in r.evidence), "claim")
     way = _steps(kg, subject, wanted, obj)
     if way:
-        return Finding("supported", " ".join(kg.sentence(r) for r in way), tuple(e for r in way for e in r.evidence))
+        return Finding("supported", " ".join(kg.sentence(r) for r in way), tuple(e for r in way for e in r.evidence), "chain")
     for no in kg.relations_of(subject):
         if no.subject == subject and no.object == obj and no.believed and wanted & set(NEGATIONS.get(no.type, ())):
-            return Finding("contradicted", kg.sentence(no), no.evidence)
+            return Finding("contradicted", kg.sentence(no), no.evidence, "plain no")
     for name in sorted(wanted):
         closed = closing(kg, subject, name, obj)
         if closed:
-            return Finding("contradicted", closed.sentence, closed.evidence)
+            return Finding("contradicted", closed.sentence, closed.evidence, "closed list")
     if claims:
-        return Finding(
-            "contradicted", f"The notes say so, but the passage is {claims[0].status}.", tuple(e for r in claims for e in r.evidence)
-        )
+        return _corrected(kg, claims)
     return Finding("unknown", "The notes do not say, and no list that they close leaves it out.")
+
+
+def _corrected(kg: KnowledgeGraph, claims: list[Relation]) -> Finding:
+    """The notes say so in a passage that is not believed: the corrections tell what holds."""
+    evidence = tuple(e for r in claims for e in r.evidence)
+    corrections = [e.correction for e in evidence if isinstance(e, Passage) and e.correction]
+    instead = [kg.sentence(c) for ident in corrections for c in kg.claims_of(ident) if isinstance(c, Relation)]
+    remarks = [kg.content.evidence[ident] for ident in corrections]
+    status = claims[0].status
+    verdict: Verdict = "unknown" if status == "vague" else "contradicted"
+    reason = f"The notes say so, but the passage is {status}."
+    return Finding(verdict, reason, tuple(dict.fromkeys((*evidence, *remarks))), "correction", instead=tuple(dict.fromkeys(instead)))
+
+
+def _claim(kg: KnowledgeGraph, subject: str, relation: str, obj: str) -> str:
+    """The claim as a sentence, told from its subject."""
+    meaning = kg.terms.relation(relation)
+    if meaning.family:
+        label = kg.content.families[meaning.family][0]
+        return f"{kg.label(subject)} has a relation of the family “{label}” to {kg.label(obj)}."
+    kind = kg.content.types[next(iter(meaning.relations))]
+    if meaning.inverse:
+        return sentences.relation(kind.inverse_sentence, kg.label(obj), kg.label(subject))
+    return sentences.relation(kind.sentence, kg.label(subject), kg.label(obj))
 
 
 def _links(kg: KnowledgeGraph, relation: Relation, subject: str, obj: str) -> bool:

@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -46,14 +47,15 @@ def client(kg: KnowledgeGraph) -> TestClient:
     return TestClient(create_app(kg, Settings()), raise_server_exceptions=False)
 
 
-@pytest.fixture(scope="session")
-def server_url(cache: Path, kg: KnowledgeGraph) -> Iterator[str]:
-    """A server process of our own, started as the README does."""
+@contextmanager
+def serving(cache: Path, **settings: str) -> Iterator[str]:
+    """The address of a server process of our own, started as the README does; `settings` are variables of its environment."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "api.cli", "serve", "--port", str(port)]
-    process = subprocess.Popen(command, cwd=ROOT, env={"FANOUT_CACHE": str(cache), "PATH": "/usr/bin:/bin", "HOME": str(cache)})
+    environment = {"FANOUT_CACHE": str(cache), "PATH": "/usr/bin:/bin", "HOME": str(cache), **settings}
+    process = subprocess.Popen(command, cwd=ROOT, env=environment)
     url = f"http://127.0.0.1:{port}/"
     for _ in range(200):
         try:
@@ -64,9 +66,18 @@ def server_url(cache: Path, kg: KnowledgeGraph) -> Iterator[str]:
             if process.poll() is not None:
                 raise
             time.sleep(0.1)
-    yield url
-    process.terminate()
-    process.wait()
+    try:
+        yield url
+    finally:
+        process.terminate()
+        process.wait()
+
+
+@pytest.fixture(scope="session")
+def server_url(cache: Path, kg: KnowledgeGraph) -> Iterator[str]:
+    """A server process over the real ontology."""
+    with serving(cache) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")
@@ -119,6 +130,17 @@ def visit(browser: Browser, server_url: str) -> Iterator[Visit]:
     """A fresh visitor at 1440 × 900; nothing may be asked of other hosts or be written on the console."""
     context = browser.new_context(viewport={"width": 1440, "height": 900})
     found = Visit(context, server_url)
+    yield found
+    context.close()
+    assert found.foreign == []
+    assert found.messages == []
+
+
+@pytest.fixture
+def from_disk(browser: Browser, tmp_path: Path) -> Iterator[Visit]:
+    """A visitor without network who opens the file `fanout.html` of the test's folder."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, offline=True)
+    found = Visit(context, (tmp_path / "fanout.html").as_uri())
     yield found
     context.close()
     assert found.foreign == []

@@ -149,7 +149,6 @@ MISTAKES = {
     "/export.exe": 404,
     "/problems/nosuch": 404,
     "/nosuch": 404,
-    "/sparql": 400,
     "/static/nosuch.js": 404,
 }
 

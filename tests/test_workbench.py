@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.conftest import Visit
-from tests.test_explorer import wait
+from tests.explorer import wait
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

@@ -7,15 +7,21 @@ lays out in the browser, and has five ways to inject a script).
 from __future__ import annotations
 
 import base64
+import bz2
 import hashlib
+import json
+import re
 from dataclasses import dataclass, field, replace
 from importlib.resources import as_file, files
-from typing import Any
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
-from pyvis.network import Network  # type: ignore[import-untyped]
 
 import web
+
+if TYPE_CHECKING:
+    from pyvis.network import Network  # type: ignore[import-untyped]
 
 OPTIONS: dict[str, Any] = {
     "autoResize": True,
@@ -25,17 +31,15 @@ OPTIONS: dict[str, Any] = {
     "edges": {"smooth": False, "width": 1.5, "arrows": {"to": {"enabled": True, "scaleFactor": 0.5}}, "chosen": False, "font": {"size": 0}},
     "interaction": {"hover": True, "keyboard": False, "multiselect": False, "tooltipDelay": 200, "selectConnectedEdges": False},
 }
-NODE_KEYS = ("label", "type", "category", "x", "y", "degree", "acronym")
+NODE_KEYS = ("label", "type", "category", "x", "y", "degree", "acronym", "expansion")
 EDGE_KEYS = ("id", "relation", "family", "status")
-COLUMNS = {"nodes": ("id", *NODE_KEYS), "edges": ("from", "to", "relation", "status")}
-"""What the page is sent, as rows: an edge's ends are places in the list of nodes; its id and family follow from the rest."""
 
 
 @dataclass(frozen=True)
 class View:
     """What a page draws: plain dicts, positions in map units with y downwards.
 
-    A node has id, label, type, category, x, y, degree, acronym; an edge id, from, to, relation, family, status. Categories,
+    A node has id, label, type, category, x, y, degree and, where there is one, acronym and its expansion; an edge id, from, to, relation, family, status. Categories,
     types, families and relations are the legends; `meta` holds what else the page's script needs.
     """
 
@@ -50,12 +54,14 @@ class View:
 
 def network(view: View) -> Network:
     """The view as a pyvis network: directed, because an undirected one drops every further relation of a pair."""
+    from pyvis.network import Network  # brings IPython; a server that is asked for data only does without
+
     net = Network(directed=True)
     net.options = dict(OPTIONS)
     net.add_nodes([node["id"] for node in view.nodes])
     known = {node["id"]: node for node in net.nodes}
     for node in view.nodes:
-        known[node["id"]].update({key: node[key] for key in NODE_KEYS})
+        known[node["id"]].update({key: node.get(key) for key in NODE_KEYS})
     # one by one, add_edge looks through all nodes and edges each time: seconds at a few thousand
     net.edges = [{"from": edge["from"], "to": edge["to"], **{key: edge[key] for key in EDGE_KEYS}} for edge in view.edges]
     return net
@@ -63,61 +69,85 @@ def network(view: View) -> Network:
 
 def explorer(view: View, *, title: str, version: str) -> str:
     """The explorer page: data in an inert block, script and style as files of ours."""
-    scripts = (files(web) / "static" / "js").iterdir()
-    modules = sorted(file.name for file in scripts if file.name.endswith(".js") and file.name not in ("main.js", "docs.js"))
-    return _render(view, "explorer.html", title=title, version=version, modules=modules)
+    return _render(view, "explorer.html", title=title, version=version, script=_script())
+
+
+def _script() -> str:
+    """The page's script: one bundle with what it needs; our own modules where they were edited since the bundle was made."""
+    static = files(web) / "static"
+    total = hashlib.sha256()
+    for file in sorted((static / "js").iterdir(), key=lambda one: one.name):
+        if file.name.endswith(".js"):
+            total.update(file.read_bytes())
+    made_from = static / "vendor" / "explorer.sha256"
+    fresh = made_from.is_file() and made_from.read_text(encoding="ascii") == total.hexdigest()
+    return "vendor/explorer.js" if fresh else "js/main.js"
 
 
 def snapshot(view: View, *, title: str, version: str) -> str:
-    """One file with everything in it, which opens from disk without network and runs only its own script (by hash)."""
-    view = replace(view, meta={**view.meta, **_carried(view.meta.get("details", {}))})
+    """One file with everything in it, which opens from disk without network and runs only its own script (by hash).
+
+    What the file carries besides the graph is `view.meta["carried"]`; all of it is packed as bzip2 in base64, a third of what JSON takes.
+    """
     static = files(web) / "static"
     script = (static / "vendor" / "snapshot.js").read_text(encoding="utf-8").replace("</script", "<\\/script").strip()
     style = (static / "style.css").read_text(encoding="utf-8").strip()
-    policy = f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}'; img-src data: blob:; base-uri 'none'; form-action 'none'"
-    return _render(view, "snapshot.html", title=title, version=version, script=Markup(script), style=Markup(style), policy=policy)
+    policy = (
+        f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}'; img-src data: blob:; base-uri 'none'; "
+        "form-action 'none'; require-trusted-types-for 'script'"
+    )
+    return _render(
+        view, "snapshot.html", title=title, version=version, script=Markup(script), style=Markup(style), policy=policy, pack=pack
+    )
 
 
 def _hash(text: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
-def _carried(details: dict[str, Any]) -> dict[str, Any]:
-    """The details as the stand-alone file carries them: evidence and statements once, other things by id, nothing that the graph tells anyway."""
-    evidence: dict[str, Any] = {}
-    statements: dict[str, Any] = {}
+def _table(net: Network, view: View) -> dict[str, Any]:
+    """The network as columns, a quarter of the size that objects have and quicker to read.
 
-    def proof(claim: dict[str, Any]) -> list[str]:
-        evidence.update({one["id"]: one for one in claim["evidence"]})
-        return [one["id"] for one in claim["evidence"]]
+    Types, categories and relations are places in their legends, an edge's ends places in the list of nodes, its start the
+    distance from the edge before. What follows from the rest is left out: an id that its label tells, degree, family, the
+    status of what is simply stated. `readData` in data.js is the other half.
+    """
+    of = {name: {one["id"]: at for at, one in enumerate(getattr(view, name))} for name in ("types", "categories", "relations")}
+    nodes, edges = net.nodes, net.edges
+    place = {node["id"]: at for at, node in enumerate(nodes)}
+    starts = [0, *(place[edge["from"]] for edge in edges)]
+    return {
+        "nodes": {
+            "id": [None if slug(node["label"]) == node["id"] else node["id"] for node in nodes],
+            "label": [node["label"] for node in nodes],
+            "type": [of["types"][node["type"]] for node in nodes],
+            "category": [of["categories"][node["category"]] for node in nodes],
+            "x": [round(node["x"]) for node in nodes],
+            "y": [round(node["y"]) for node in nodes],
+            "acronym": [node["acronym"] for node in nodes],
+            "expansion": [node["expansion"] for node in nodes],
+        },
+        "edges": {
+            "from": [start - before for before, start in pairwise(starts)],
+            "to": [place[edge["to"]] for edge in edges],
+            "relation": [of["relations"][edge["relation"]] for edge in edges],
+            "status": {at: edge["status"] for at, edge in enumerate(edges) if edge["status"] != "stated"},
+        },
+    }
 
-    def lean(thing: dict[str, Any]) -> dict[str, Any]:
-        for one in thing["statements"]:
-            statements[one["id"]] = {**one, "evidence": proof(one)}
-        return {
-            "definition": thing["definition"],
-            "names": [[name["kind"], name["text"]] for name in thing["names"]],
-            "relations": [
-                [
-                    group["relation"]["id"],
-                    group["direction"],
-                    [[item["thing"]["id"], item["status"], proof(item)] for item in group["items"]],
-                ]
-                for group in thing["relations"]
-            ],
-            "statements": [one["id"] for one in thing["statements"]],
-            "named": [{**one, "evidence": proof(one)} for one in thing["named"]],
-        }
 
-    return {"details": {ident: lean(thing) for ident, thing in details.items()}, "evidence": evidence, "statements": statements}
+def arranged(view: View) -> View:
+    """The view with its nodes by category and class, its edges by start and relation: like beside like, which packs well."""
+    of = {name: {one["id"]: at for at, one in enumerate(getattr(view, name))} for name in ("categories", "relations")}
+    nodes = sorted(view.nodes, key=lambda node: (of["categories"][node["category"]], node["type"], node["id"]))
+    place = {node["id"]: at for at, node in enumerate(nodes)}
+    edges = sorted(view.edges, key=lambda edge: (place[edge["from"]], of["relations"][edge["relation"]], place[edge["to"]]))
+    return replace(view, nodes=nodes, edges=edges)
 
 
-def _table(net: Network) -> dict[str, Any]:
-    """The network's nodes and edges as columns and rows, a third of the size that objects have."""
-    place = {node["id"]: index for index, node in enumerate(net.nodes)}
-    nodes = [[node[key] for key in COLUMNS["nodes"]] for node in net.nodes]
-    edges = [[place[edge["from"]], place[edge["to"]], edge["relation"], edge["status"]] for edge in net.edges]
-    return {"columns": COLUMNS, "nodes": nodes, "edges": edges}
+def slug(label: str) -> str:
+    """The id that most things have by their label: lower case, hyphens, without the maker's name."""
+    return re.sub("[^a-z0-9]+", "-", re.sub("^(Amazon|AWS) ", "", label).lower()).strip("-")
 
 
 def _render(view: View, template: str, **values: Any) -> str:
@@ -132,5 +162,11 @@ def _render(view: View, template: str, **values: Any) -> str:
             "relations": view.relations,
             "meta": view.meta,
         }
-        net.templateEnv.globals.update(graph=_table(net), legends=legends, settings=net.options, **values)
+        net.templateEnv.globals.update(graph=_table(net, view), legends=legends, settings=net.options, **values)
         return str(net.generate_html(name=template))
+
+
+def pack(data: dict[str, Any]) -> str:
+    """Data as JSON, compressed with bzip2 (a quarter less than gzip for words), in base64. `web/static/js/alone/unpack.js` unpacks it."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return base64.b64encode(bz2.compress(text.encode())).decode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,8 @@ app = typer.Typer()
 @with_settings
 def serve(settings: Settings) -> None:
     """Serve the explorer, REST and SPARQL. Stops at SIGTERM or Ctrl-C, after the requests that run."""
+    gc.disable()  # until everything that stays is there: what is loaded here is no garbage
+
     import uvicorn
 
     from api.app import create_app
@@ -37,5 +40,7 @@ def serve(settings: Settings) -> None:
     socket = config.bind_socket()  # here, so that the line below can say which port was free
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     err.print(f"Fanout: {len(kg.content.things)} things at http://{host}:{socket.getsockname()[1]}  (Ctrl-C stops)", highlight=False)
+    gc.freeze()
+    gc.enable()
     with suppress(KeyboardInterrupt):
         uvicorn.Server(config).run(sockets=[socket])

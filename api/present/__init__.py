@@ -6,7 +6,7 @@ from api.present.examples import example
 from api.present.notes import notes, passage
 from api.present.parts import brief, candidate, category, evidence, hit, proof, statement
 from api.present.problems import problem
-from api.present.questions import paths
+from api.present.questions import comparison, paths, value_verdict, verdict
 from api.present.related import hop, related, related_page
 from api.present.things import thing
 from api.present.vocabulary import kinds, relation, relations, stats
@@ -16,6 +16,7 @@ __all__ = [
     "brief",
     "candidate",
     "category",
+    "comparison",
     "evidence",
     "example",
     "excerpt",
@@ -34,4 +35,6 @@ __all__ = [
     "statement",
     "stats",
     "thing",
+    "value_verdict",
+    "verdict",
 ]

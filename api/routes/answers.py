@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Query
-from starlette.exceptions import HTTPException
 
 from api import present, schemas
 from api.deps import Graph
 from api.responses import Json
-from graph.compare import compare as compare_things
 from graph.connections import connect
-from graph.verify import verify as verify_claim
+from graph.errors import BadRequest
 
 router = APIRouter(tags=["answers"])
 
@@ -44,42 +42,45 @@ def compare(
         str, Query(min_length=1, max_length=600, description="Two to five names, with commas between.", examples=["sqs,sns"])
     ],
 ) -> Json:
-    """Things side by side, the most telling rows first; what is not known is never a no."""
-    ids = list(dict.fromkeys(kg.thing(name.strip()).id for name in things.split(",") if name.strip()))
-    if not 2 <= len(ids) <= 5:
-        raise HTTPException(400, f"Name two to five different things, with commas between; there are {len(ids)}.")
-    rows, choose = compare_things(kg, ids)
-    shown = [
-        {
-            "label": r.label,
-            "kind": r.kind,
-            "weight": round(r.weight, 3),
-            "cells": [{"verdict": c.verdict, "value": c.value, "evidence": present.proof(kg, c.evidence)} for c in r.cells],
-        }
-        for r in rows
-    ]
-    return Json({"things": [present.brief(kg, ident) for ident in ids], "choose": choose, "rows": shown})
+    """Things side by side, the most telling rows first, and when to choose which; what is not known is never a no."""
+    return Json(present.comparison(kg, [name.strip() for name in things.split(",") if name.strip()]))
 
 
 @router.get("/verify", responses=schemas.answers(schemas.Verdict, named=True))
 def verify(
     kg: Graph,
-    subject: Annotated[str, Query(min_length=1, max_length=200, examples=["gateway endpoint"])],
+    subject: Annotated[str, Query(min_length=1, max_length=200, description="Any name of a thing.", examples=["gateway endpoint"])],
     relation: Annotated[
-        str, Query(min_length=1, max_length=60, description="A relation, its inverse, or a family, by id.", examples=["givesAccessTo"])
-    ],
-    object: Annotated[str, Query(min_length=1, max_length=200, examples=["efs"])],  # noqa: A002
+        str | None,
+        Query(
+            min_length=1,
+            max_length=200,
+            description="A relation, its inverse, or a family, by id, CURIE, label or sentence (“is built on”). With `object`.",
+            examples=["givesAccessTo"],
+        ),
+    ] = None,
+    object: Annotated[  # noqa: A002
+        str | None, Query(min_length=1, max_length=200, description="Any name of another thing.", examples=["efs"])
+    ] = None,
+    quantity: Annotated[
+        str | None, Query(min_length=1, max_length=120, description="What is limited, in words: “message size”. With `value`.")
+    ] = None,
+    value: Annotated[
+        str | None,
+        Query(
+            min_length=1,
+            max_length=60,
+            description="A number and a unit, instead of relation and object: “256 kB”, “15 min”, “3 to 63 characters”.",
+        ),
+    ] = None,
 ) -> Json:
-    """Supported, contradicted or unknown, with the quotes that decide."""
-    left, right = kg.thing(subject).id, kg.thing(object).id
-    found = verify_claim(kg, left, relation, right)
-    return Json(
-        {
-            "subject": present.brief(kg, left),
-            "relation": relation,
-            "object": present.brief(kg, right),
-            "verdict": found.verdict,
-            "reason": found.reason,
-            "evidence": present.proof(kg, found.evidence),
-        }
-    )
+    """Whether a claim holds: supported, contradicted or unknown, with what decided and the quotes.
+
+    Two forms: `subject`, `relation` and `object`; or `subject`, `value` and, to be exact, `quantity`. A no needs a closed list, a plain no,
+    a limit with another value, or a correction; what the notes do not say is unknown.
+    """
+    if (relation is None or object is None) == (value is None):
+        raise BadRequest("Give either relation and object, or value (with quantity).")
+    if value is not None:
+        return Json(present.value_verdict(kg, kg.thing(subject).id, quantity or "", value))
+    return Json(present.verdict(kg, kg.thing(subject).id, relation or "", kg.thing(object or "").id))

@@ -12,7 +12,6 @@ from api.deps import Graph
 from api.negotiation import prefers_html
 from api.protocol import DIRECT, FORM
 from graph.formats import FORMATS
-from graph.namespaces import PREFIXES
 
 router = APIRouter(tags=["sparql"])
 _ANSWERS: dict[int | str, dict[str, Any]] = {
@@ -72,9 +71,3 @@ def describe(app: FastAPI) -> None:
         return schema
 
     app.openapi = openapi  # type: ignore[method-assign]
-
-
-@router.get("/prefixes")
-def prefixes() -> dict[str, str]:
-    """The prefixes that queries may use without declaring them."""
-    return PREFIXES

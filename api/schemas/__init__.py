@@ -5,7 +5,7 @@ from api.schemas.canvas import GraphExcerpt
 from api.schemas.examples import ExampleQueries
 from api.schemas.forms import QuestionForms
 from api.schemas.notes import NotesReading, PassageDetails
-from api.schemas.parts import ProblemDetails, answers
+from api.schemas.parts import ProblemDetails, answers, documents
 from api.schemas.problems import ProblemMeaning, ProblemMeanings
 from api.schemas.questions import CompareResult, Paths, Verdict
 from api.schemas.things import Health, RelatedThings, Resolved, SearchResults, ThingDetails, ThingList
@@ -36,4 +36,5 @@ __all__ = [
     "ThingList",
     "Verdict",
     "answers",
+    "documents",
 ]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 NameKind = Literal["preferred", "acronym", "expansion", "other", "former", "hidden", "id"]
 Status = Literal["stated", "outdated", "wrong", "vague", "correction", "clarification", "implied"]
@@ -30,11 +33,14 @@ class CategoryRef(Labelled):
 
 
 class NameMatch(Shape):
-    """The name that matched: its text, which kind of name it is, and how it matched."""
+    """The name that matched: its text, which kind of name it is, and how it matched.
+
+    `form`: but for plural, article or the word “service”; `word`: a word of it; `typo`: nearly.
+    """
 
     text: str
     kind: NameKind
-    how: Literal["exact", "prefix", "word", "typo"]
+    how: Literal["exact", "form", "prefix", "word", "typo"]
 
 
 class ThingRef(Labelled):
@@ -153,3 +159,17 @@ def answers(model: type[BaseModel], *, named: bool = False, missing: str = "") -
         found[404] = {**problem, "description": "Nothing has that name; `candidates` are spelt alike."}
         found[409] = {**problem, "description": "Several things have that name; `candidates` are they."}
     return found
+
+
+def documents(
+    media_types: Iterable[str], *, status: int = 200, description: str = "In the negotiated format."
+) -> dict[int | str, dict[str, Any]]:
+    """The documented answers of a route that gives a document of some of these media types, or leads on to one."""
+    problem = {"model": ProblemDetails, "content": {"application/problem+json": {}}}
+    content: dict[str, Any] = {media_type: {} for media_type in media_types}
+    return {
+        status: {"description": description, **({"content": content} if status == 200 else {})},
+        404: {**problem, "description": "Nothing is said of such a resource."},
+        406: {**problem, "description": "None of the accepted types can be given; `detail` lists those that can."},
+        422: {**problem, "description": "A parameter is out of bounds."},
+    }

@@ -14,6 +14,7 @@ import sys
 import time
 import urllib.request
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import sync_playwright
@@ -154,7 +155,8 @@ def gestures(visit: Visit, figures: Figures, at: str = "") -> None:
     """Pan, zoom and drag a thing with the mouse: CPU for each frame that was drawn."""
     thing = visit.page.evaluate("[...__fanout.data.nodes.values()].sort((a, b) => b.degree - a.degree)[0].id")
 
-    def moves(start: tuple[float, float]) -> None:
+    def moves(start: tuple[float, float] | None) -> None:
+        start = start or visit.place(thing)
         visit.mouse("mousePressed", *start, button="left", buttons=1, clickCount=1)
         for step in range(FRAMES):
             visit.mouse("mouseMoved", start[0] + 3 * (step % 20), start[1] + 2 * step, button="left", buttons=1)
@@ -165,7 +167,7 @@ def gestures(visit: Visit, figures: Figures, at: str = "") -> None:
             visit.mouse("mouseWheel", 640, 480, deltaX=0, deltaY=-40 if step % 20 < 10 else 40)
 
     free = (300.0, 90.0)  # the upper left of the stage, where nothing lies
-    for name, act in (("pan", lambda: moves(free)), ("zoom", wheel), ("drag", lambda: moves(visit.place(thing)))):
+    for name, act in (("pan", partial(moves, free)), ("zoom", wheel), ("drag", partial(moves, None))):
         visit.page.evaluate("__fanout.canvas.fit()")
         visit.page.wait_for_timeout(150)
         work, frames = visit.work(), visit.frames()
@@ -197,7 +199,7 @@ def actions(visit: Visit, figures: Figures) -> None:
     timed("filter to painted", "filter", row.click)
     page.keyboard.press("/")
     for letter in "lambd":
-        timed("search keystroke to painted", "search", lambda key=letter: page.keyboard.type(key))  # type: ignore[misc]
+        timed("search keystroke to painted", "search", partial(page.keyboard.type, letter))
     page.keyboard.press("Escape")
     page.evaluate("__fanout.act.focus('sqs-sns-fan-out')")
     page.wait_for_timeout(300)

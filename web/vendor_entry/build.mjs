@@ -1,5 +1,6 @@
 // Bundles third-party browser code into ../static/vendor: run by hatch_build.py when Fanout is installed or packed.
 import { build } from "esbuild";
+import { createHash } from "node:crypto";
 import { copyFile, mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -20,7 +21,7 @@ const fromSource = {
 // Packages that carry no licence file; what their package.json and their authors say instead.
 const WITHOUT_FILE = { "sparql-formatter": "MIT, as its package.json says; by Hirokazu Chiba. The package carries no licence file." };
 
-// Every package in a bundle asks that its licence travels with it.
+// Every package in a bundle asks that its licence travels with it; lean.mjs says what is left out of them.
 async function licences(inputs) {
   const packages = new Set();
   for (const input of inputs) {
@@ -42,14 +43,26 @@ async function licences(inputs) {
   return texts.join(`\n${"-".repeat(80)}\n\n`);
 }
 
+// What the page's bundle was made from: the page takes our modules one by one where they have changed since.
+async function digest() {
+  const hash = createHash("sha256");
+  const folder = join(web, "static", "js");
+  for (const name of (await readdir(folder)).filter((one) => one.endsWith(".js")).sort()) hash.update(await readFile(join(folder, name)));
+  return hash.digest("hex");
+}
+
 await rm(out, { recursive: true, force: true });
 await mkdir(out);
 const common = { bundle: true, minify: true, metafile: true, target: "es2022", legalComments: "none", absWorkingDir: web };
-// One bundle for each part of a page that is loaded by itself: the explorer asks for vis.js only.
+// One bundle for each part of a page that is loaded by itself.
 const entryPoints = ["vis", "editor", "sparql", "force"].map((name) => `vendor_entry/${name}.js`);
-const page = await build({ ...common, entryPoints, plugins: [leaner], format: "esm", outdir: out });
-const file = await build({ ...common, entryPoints: ["static/js/main.js"], plugins: [fromSource, leaner], format: "iife", outfile: join(out, "snapshot.js") });
-await writeFile(join(out, "LICENSES.txt"), await licences([page, file].flatMap(({ metafile }) => Object.keys(metafile.inputs))));
+const parts = await build({ ...common, entryPoints, plugins: [leaner], format: "esm", outdir: out });
+// The explorer and the stand-alone file: our modules with what they use, in one script.
+const whole = { ...common, plugins: [fromSource, leaner] };
+const page = await build({ ...whole, entryPoints: ["static/js/main.js"], format: "esm", outfile: join(out, "explorer.js") });
+const file = await build({ ...whole, entryPoints: ["static/js/alone/main.js"], format: "iife", outfile: join(out, "snapshot.js") });
+await writeFile(join(out, "explorer.sha256"), await digest());
+await writeFile(join(out, "LICENSES.txt"), await licences([parts, page, file].flatMap(({ metafile }) => Object.keys(metafile.inputs))));
 for (const [from, to] of [
   ["swagger-ui-bundle.js", "swagger-ui-bundle.js"],
   ["swagger-ui-bundle.js.LICENSE.txt", "swagger-ui-bundle.js.LICENSE.txt"],

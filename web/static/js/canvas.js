@@ -1,49 +1,68 @@
-// The stage: vis-network keeps nodes, camera and hit-testing; the picture around them is ours.
+// The stage: vis-network keeps the camera, draws the things in focus and finds what is under the pointer; on the map all
+// other things are part of the backdrop and become vis-network's only when they are touched.
 import { DataSet, Network } from "../vendor/vis.js";
 import { FAMILY_HUES } from "./data.js";
 import { Picture } from "./picture.js";
 import { things } from "./scene.js";
 import { edgePasses } from "./state.js";
 import { shapeOf } from "./shapes.js";
-import { mix, readTheme } from "./theme.js";
+import { readTheme } from "./theme.js";
 
 const DASHES = { outdated: [7, 5], vague: [2, 4], wrong: [1, 5] };
 const VIS_EDGES = 300;
 const HOVER_AFTER = 120;
+const SETTLED_AFTER = 90;
+const SLOP = 5;
+const GROWS_UNTIL = 0.42;
 
 export class Canvas {
   /** `handlers`: select(id), edge(id), region(id), clear(), expand(id), moved(id, {x, y}), looked() after the camera was moved. */
   constructor(element, data, handlers) {
-    Object.assign(this, { element, data, handlers, hovered: null, frames: 0, state: null, shown: [], at: new Map(), lit: null });
+    Object.assign(this, { element, data, handlers, hovered: null, held: null, dragged: null, frames: 0, state: null, shown: [], at: new Map(), lit: null });
     this.nodes = new DataSet();
     this.edges = new DataSet();
     this.drawn = new Map();
     this.network = new Network(element, { nodes: this.nodes, edges: this.edges }, data.settings);
     this.picture = new Picture(this);
     element.querySelector(".vis-network")?.removeAttribute("tabindex");
-    this.network.on("beforeDrawing", (ctx) => this.state && this.picture.behind(ctx));
-    this.network.on("afterDrawing", (ctx) => {
+    this.#listen();
+    new ResizeObserver(() => this.fitted && this.fit()).observe(element);
+    this.readTheme();
+  }
+
+  #listen() {
+    const { element, network, handlers } = this;
+    network.on("beforeDrawing", (ctx) => this.state && this.picture.behind(ctx));
+    network.on("afterDrawing", (ctx) => {
       this.frames += 1;
       if (this.state) this.picture.above(ctx);
     });
-    this.network.on("click", (event) => this.#click(event));
-    this.network.on("doubleClick", ({ nodes }) => nodes.length && handlers.expand(nodes[0]));
-    this.network.on("dragEnd", ({ nodes }) => (nodes.length ? handlers.moved(nodes[0], this.network.getPosition(nodes[0])) : handlers.looked()));
-    this.network.on("dragStart", () => (this.fitted = false));
-    this.network.on("zoom", () => this.#zoomed() ?? handlers.looked());
-    for (const kind of ["hoverNode", "hoverEdge"]) this.network.on(kind, () => (element.style.cursor = "pointer"));
-    for (const kind of ["blurNode", "blurEdge"]) this.network.on(kind, () => (element.style.cursor = ""));
-    this.network.on("hoverNode", ({ node }) => this.#hover(node));
-    this.network.on("blurNode", () => this.#hover(null));
-    new ResizeObserver(() => this.fitted && this.fit()).observe(element);
-    this.readTheme();
+    network.on("click", (event) => this.#click(event));
+    network.on("doubleClick", ({ nodes, pointer }) => {
+      const id = nodes[0] ?? this.pick(pointer.DOM);
+      if (id) handlers.expand(id);
+    });
+    network.on("dragStart", ({ nodes }) => this.#dragStart(nodes[0]));
+    network.on("dragging", () => this.#dragging());
+    network.on("dragEnd", ({ nodes }) => this.#dragEnd(nodes[0]));
+    network.on("zoom", () => this.#zoomed() ?? handlers.looked());
+    for (const kind of ["hoverNode", "hoverEdge"]) network.on(kind, () => (element.style.cursor = "pointer"));
+    for (const kind of ["blurNode", "blurEdge"]) network.on(kind, () => (element.style.cursor = ""));
+    element.addEventListener("pointerdown", (event) => this.#touch(this.#local(event)), { capture: true });
+    element.addEventListener("pointermove", (event) => event.buttons || this.#under(this.#local(event)));
+    element.addEventListener("pointerleave", () => this.#hover(null));
+  }
+
+  #local({ clientX, clientY }) {
+    const stage = this.element.getBoundingClientRect();
+    return { x: clientX - stage.x, y: clientY - stage.y };
   }
 
   /** Read the colours anew after the theme changed. */
   readTheme() {
     this.theme = readTheme();
     this.hueOf = (category) => this.theme[this.data.categories.get(category)?.color] ?? this.theme.slate;
-    this.drawn.clear();
+    for (const id of this.drawn.keys()) this.drawn.set(id, "");
   }
 
   /** What the label layer placed in the last frame: for tests and for people who debug. */
@@ -51,16 +70,43 @@ export class Canvas {
     return this.picture.layer.placed;
   }
 
+  /** The camera: what lies in the middle of the stage in map units, pixels a unit, and the stage's size in pixels. */
+  get view() {
+    const { x, y } = this.network.getViewPosition();
+    return { x, y, scale: this.network.getScale(), width: this.element.clientWidth, height: this.element.clientHeight };
+  }
+
   /** Show a state: what is drawn, where, and in which light. */
   show(state) {
     this.state = state;
     this.shown = things(this.data, state);
     this.at = new Map(this.shown.map((node) => [node.id, node]));
-    this.lit = state.mode === "map" && state.selected ? this.around(state.selected) : null;
+    this.places = this.shown.reduce((sum, { x, y }, index) => (sum * 31 + x * 7 + y + index) % 1e12, 0);
+    this.#light();
     this.#showNodes(state);
     this.#showEdges(state);
     this.picture.prepare(state);
-    this.network.redraw();
+    this.redraw();
+  }
+
+  /** Draw with the next frame, once, however often it is asked for. */
+  redraw() {
+    this.network.body.emitter.emit("_requestRedraw");
+  }
+
+  /** What stands in the light on the map: the selection or the thing under the pointer, with its neighbours. */
+  #light() {
+    const { mode, selected } = this.state;
+    if (mode !== "map") this.lit = null;
+    else if (this.at.has(this.hovered)) this.lit = this.around(this.hovered);
+    else this.lit = selected || this.state.edge ? this.#focus() : null;
+  }
+
+  /** On the map: what is selected with its neighbours, and the ends of the relation that is read. */
+  #focus() {
+    const { selected, edge } = this.state;
+    const read = this.data.edge.get(edge);
+    return new Set([...(selected ? this.around(selected) : []), ...(read ? [read.from, read.to] : [])]);
   }
 
   /** A thing and its neighbours by the relations that pass the filters. */
@@ -71,20 +117,27 @@ export class Canvas {
     return lit;
   }
 
+  /** The radius of a node in units as long as nothing singles it out; on the map marks grow slower than the land does. */
+  plain(node, scale = this.network.getScale()) {
+    const { mode } = this.state;
+    if (mode === "map") return (6.5 + 1.9 * Math.sqrt(node.degree)) * Math.min(1, Math.sqrt(GROWS_UNTIL / scale));
+    return (mode === "path" ? 13 : 8) + Math.min(6, 0.8 * Math.sqrt(node.degree));
+  }
+
   /** The radius of a node in units. */
   size(node) {
     const main = node.id === this.state.focus || node.id === this.state.selected;
-    const dim = this.lit && !this.lit.has(node.id);
-    const plain = this.state.mode === "map" ? 6.5 + 1.9 * Math.sqrt(node.degree) : (this.state.mode === "path" ? 13 : 8) + Math.min(6, 0.8 * Math.sqrt(node.degree));
-    return Math.round((main ? plain + 5 : dim ? plain * 0.75 : plain) * 10) / 10;
+    return Math.round((this.plain(node) + (main ? 5 * Math.min(1, 1 / this.network.getScale()) : 0)) * 10) / 10;
   }
 
+  /** vis-network gets what it has to draw: outside the map everything, on the map what is selected with its neighbours, and what is touched. */
   #showNodes(state) {
+    const focus = state.mode === "map" ? this.#focus().add(this.held) : null;
+    const wanted = focus ? this.shown.filter(({ id }) => focus.has(id)) : this.shown;
     const changed = [];
-    for (const node of this.shown) {
+    for (const node of wanted) {
       const main = node.id === state.focus || node.id === state.selected;
-      const dim = this.lit && !this.lit.has(node.id);
-      const hue = dim ? mix(this.hueOf(node.category), this.theme.ground, 0.72) : this.hueOf(node.category);
+      const hue = this.hueOf(node.category);
       const size = this.size(node);
       const key = `${node.x} ${node.y} ${hue} ${size} ${main}`;
       if (this.drawn.get(node.id) === key) continue;
@@ -92,10 +145,11 @@ export class Canvas {
       const color = { background: hue, border: this.theme.ink, hover: { background: hue, border: this.theme.ink } };
       changed.push({ id: node.id, x: node.x, y: node.y, shape: shapeOf(node.type), size, color, borderWidth: main ? 2 : 0 });
     }
-    const gone = [...this.drawn.keys()].filter((id) => !this.at.has(id));
+    const keep = new Set(wanted.map(({ id }) => id));
+    const gone = [...this.drawn.keys()].filter((id) => !keep.has(id));
     for (const id of gone) this.drawn.delete(id);
-    this.nodes.remove(gone);
-    this.nodes.update(changed);
+    if (gone.length) this.nodes.remove(gone);
+    if (changed.length) this.nodes.update(changed);
   }
 
   #showEdges(state) {
@@ -126,20 +180,93 @@ export class Canvas {
     };
   }
 
+  /** The thing at a place on the stage: what it hits, the nearest first, or what bears the name there. */
+  pick({ x, y }) {
+    const { x: middleX, y: middleY, scale, width, height } = this.view;
+    const [atX, atY] = [middleX + (x - width / 2) / scale, middleY + (y - height / 2) / scale];
+    let best = null;
+    for (const node of this.shown) {
+      const far = Math.hypot(node.x - atX, node.y - atY) - this.size(node);
+      if (far * scale < SLOP && (!best || far < best.far)) best = { id: node.id, far };
+    }
+    const name = best ? null : this.#name({ x, y });
+    return best?.id ?? (name && !name.region && this.at.has(name.id) ? name.id : null);
+  }
+
+  #name({ x, y }) {
+    return this.labels.find(({ box }) => x >= box.x && x <= box.x + box.w && y >= box.y && y <= box.y + box.h);
+  }
+
   #click({ nodes, edges, pointer }) {
-    if (nodes.length) return this.handlers.select(nodes[0]);
-    const { x, y } = pointer.DOM;
-    const name = this.labels.find(({ box }) => x >= box.x && x <= box.x + box.w && y >= box.y && y <= box.y + box.h);
+    const id = nodes[0] ?? this.pick(pointer.DOM);
+    if (id) return this.handlers.select(id);
+    const name = this.#name(pointer.DOM);
     if (name?.region) return this.handlers.region(name.id);
-    if (name && this.at.has(name.id)) return this.handlers.select(name.id);
     return edges.length ? this.handlers.edge(edges[0]) : this.handlers.clear();
+  }
+
+  /** A thing of the map that is touched becomes vis-network's, so that it can be dragged. */
+  #touch(place) {
+    if (this.state?.mode !== "map") return;
+    const id = this.pick(place);
+    if (!id || this.drawn.has(id)) return;
+    this.held = id;
+    this.#showNodes(this.state);
+    this.network.redraw();
+  }
+
+  #dragStart(id) {
+    this.fitted = false;
+    if (!id || this.state.mode !== "map") return;
+    this.dragged = id;
+    this.#hover(null);
+    this.picture.prepare(this.state);
+  }
+
+  #dragging() {
+    this.#move();
+    if (this.dragged) this.picture.carry(this.dragged, this.network.getPosition(this.dragged));
+  }
+
+  #dragEnd(id) {
+    this.dragged = null;
+    if (id) this.handlers.moved(id, this.network.getPosition(id));
+    else this.handlers.looked();
+  }
+
+  /** The camera moves or something is carried: names stay beside their things until it rests. */
+  #move() {
+    this.moving = true;
+    clearTimeout(this.settling);
+    this.settling = setTimeout(() => {
+      this.moving = false;
+      if (this.state.mode === "map" && this.drawn.size) {
+        this.#showNodes(this.state); // as large and as thin on the screen as they should be at this scale
+        this.#showEdges(this.state);
+      }
+      this.redraw();
+    }, SETTLED_AFTER);
+  }
+
+  #under(place) {
+    if (this.looking || this.state?.mode !== "map") return;
+    this.looking = requestAnimationFrame(() => {
+      this.looking = null;
+      const id = this.pick(place);
+      this.element.style.cursor = id || this.#name(place)?.region ? "pointer" : "";
+      if (id !== this.hoverNext) this.#hover(id);
+    });
   }
 
   #hover(id) {
     clearTimeout(this.waiting);
+    this.hoverNext = id;
     this.waiting = setTimeout(() => {
+      if (this.hovered === id) return;
       this.hovered = id;
-      this.network.redraw();
+      this.#light();
+      this.picture.arrange();
+      this.redraw();
     }, id ? HOVER_AFTER : 0);
   }
 
@@ -197,14 +324,9 @@ export class Canvas {
     this.#zoomed();
   }
 
-  /** Relations of the selection stay as thin as they are on the screen, whatever the scale. */
   #zoomed() {
     this.fitted = false;
-    if (this.styling || this.state.mode !== "map" || !this.state.selected) return;
-    this.styling = requestAnimationFrame(() => {
-      this.styling = null;
-      this.#showEdges(this.state);
-    });
+    this.#move();
   }
 
   /** Keep a thing in view without moving more than needed. */

@@ -8,9 +8,7 @@ const LISTED = 12;
 
 export async function compareStory(data, act, ids) {
   const [{ choose, rows }, ...things] = await Promise.all([api.compare(ids), ...ids.map((id) => api.thing(id))]);
-  const telling = (row) => row.kind !== "relation" || row.cells.some((cell) => cell.verdict === "no");
-  const shared = (row) => row.cells.every((cell) => cell.verdict === "yes");
-  const parts = [["What tells them apart", rows.filter(telling)], ["Shared", rows.filter((row) => !telling(row) && shared(row))], ["Known of some only", rows.filter((row) => !telling(row) && !shared(row))]];
+  const parts = [["What tells them apart", "differing"], ["Shared", "shared"], ["Known of some only", "unknown"]].map(([name, verdict]) => [name, rows.filter((row) => row.verdict === verdict)]);
   const labels = ids.map((id) => ref(data, id).label);
   const without = (id) => act.compare(ids.filter((one) => one !== id));
   const card = (id, index) => h("div", {}, h("b", {}, to(ref(data, id), act.select)), h("p", {}, things[index].definition), ids.length > 2 && action("Leave out", () => without(id), { "aria-label": `Leave out ${labels[index]}` }));

@@ -5,27 +5,44 @@ export const FAMILY_HUES = { structure: "slate", dataFlow: "blue", storage: "gre
 const FADED = new Set(["outdated", "wrong", "vague"]);
 
 /** Everything the page came with, indexed: nodes by id, edges with their ends' ids, the edges near each node, the legends. */
-export function readData() {
-  const raw = JSON.parse(document.getElementById("data").textContent);
+export function readData(raw = JSON.parse(document.getElementById("data").textContent)) {
   const { categories, types, families, relations, meta } = raw.legends;
-  const { columns } = raw.graph;
-  const list = raw.graph.nodes.map((row) => Object.fromEntries(columns.nodes.map((key, index) => [key, row[index]])));
   const kinds = new Map(relations.map((r) => [r.id, r]));
-  const edges = raw.graph.edges.map(([from, to, relation, status]) => {
-    const [start, end] = [list[from].id, list[to].id];
-    return { id: `${start}|${relation}|${end}`, from: start, to: end, relation, family: kinds.get(relation).family, status, doubted: FADED.has(status) };
-  });
+  const list = things(raw.graph.nodes, types, categories);
+  const edges = claims(raw.graph.edges, list, relations);
   const near = new Map(list.map((n) => [n.id, []]));
   for (const edge of edges) {
     near.get(edge.from).push(edge);
     if (edge.to !== edge.from) near.get(edge.to).push(edge);
   }
+  for (const node of list) node.degree = new Set(near.get(node.id).filter((edge) => !edge.doubted).map((edge) => other(edge, node.id))).size;
   return {
     nodes: new Map(list.map((n) => [n.id, n])), edges, near, types, families, meta, settings: raw.settings, version: raw.version,
     edge: new Map(edges.map((edge) => [edge.id, edge])),
     categories: new Map(categories.map((c) => [c.id, c])),
     relations: kinds,
   };
+}
+
+/** The columns that web/view.py wrote become things: places in the legends become ids again. */
+function things(columns, types, categories) {
+  return columns.label.map((label, at) => ({
+    id: columns.id[at] ?? slug(label), label, type: types[columns.type[at]].id, category: categories[columns.category[at]].id,
+    x: columns.x[at], y: columns.y[at], acronym: columns.acronym[at], expansion: columns.expansion[at],
+  }));
+}
+
+/** As slug in web/view.py. */
+const slug = (label) => label.replace(/^(Amazon|AWS) /, "").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+
+function claims({ from, to, relation, status }, list, relations) {
+  let start = 0;
+  return from.map((step, at) => {
+    start += step;
+    const [one, two, kind] = [list[start].id, list[to[at]].id, relations[relation[at]]];
+    const held = status[at] ?? "stated";
+    return { id: `${one}|${kind.id}|${two}`, from: one, to: two, relation: kind.id, family: kind.family, status: held, doubted: FADED.has(held) };
+  });
 }
 
 /** The other end of an edge. */

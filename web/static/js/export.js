@@ -39,7 +39,7 @@ function json(data, state, canvas) {
 
 /** One relation a row. A cell that a spreadsheet would take for a formula gets an apostrophe. */
 function csv(data, state, canvas) {
-  const cell = (value) => `"${(/^[=+\-@\t]/.test(value) ? `'${value}` : value).replaceAll('"', '""')}"`;
+  const cell = (value) => `"${(/^[=+\-@\t\r]/.test(value) ? `'${value}` : value).replaceAll('"', '""')}"`;
   const rows = relations(data, state).map((edge) => [data.nodes.get(edge.from).label, data.relations.get(edge.relation).label, data.nodes.get(edge.to).label, edge.status, sentence(data, edge, edge.from)]);
   return [["subject", "relation", "object", "status", "sentence"], ...rows].map((row) => row.map(cell).join(",")).join("\r\n");
 }

@@ -1,97 +1,137 @@
 // Our own label layer: screen pixels, most important first, never one over the other.
+import { stamp } from "./stamps.js";
 
 export const FONT = 'Inter, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
-const LEADING = 3;
-const PAD = 4;
+export const LEADING = 3;
+export const PAD = 4;
+const CELL = 72;
+const BORDER = 2;
 const widths = new Map();
 const broken = new Map();
+const measuring = new OffscreenCanvas(1, 1).getContext("2d");
 
 const hit = (a, b) => a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
+
+/** Boxes on a grid, so that asking whether a place is free looks at the few boxes near it. */
+class Taken {
+  #cells = new Map();
+
+  add(box) {
+    for (const key of cells(box)) {
+      const cell = this.#cells.get(key);
+      if (cell) cell.push(box);
+      else this.#cells.set(key, [box]);
+    }
+  }
+
+  free(box, id) {
+    for (const key of cells(box)) for (const other of this.#cells.get(key) ?? []) if (other.id !== id && hit(box, other)) return false;
+    return true;
+  }
+}
+
+function cells({ x, y, w, h }) {
+  const found = [];
+  for (let row = Math.floor(y / CELL); row <= (y + h) / CELL; row += 1) for (let column = Math.floor(x / CELL); column <= (x + w) / CELL; column += 1) found.push(row * 4096 + column);
+  return found;
+}
 
 /** Places and draws labels inside an area; a label that finds no free place is left out. */
 export class LabelLayer {
   constructor() {
     this.placed = [];
-    this.taken = [];
+    this.sides = new Map();
   }
 
-  /** Start a frame. `obstacles` are rectangles that no label may cover, except the label with the same id. */
-  begin(ctx, area, obstacles) {
-    Object.assign(this, { ctx, area, taken: [...obstacles], placed: [] });
+  /** Start anew. `obstacles` are rectangles that no label may cover, except the label with the same id. */
+  begin(area, obstacles) {
+    Object.assign(this, { area, taken: new Taken(), placed: [] });
+    this.block(obstacles);
+  }
+
+  /** More rectangles that no later label may cover. */
+  block(obstacles) {
+    for (const box of obstacles) this.taken.add(box);
   }
 
   /**
-   * Try to place { id, text, x, y, r, size, bold, color, side, centred, most }: beside a point with radius r, or centred on
-   * it; `most` is the width at which the text goes on in a second line, `whole` that no letter of it is cut off. Returns whether there was room.
+   * Try to place { id, text, x, y, r, size, bold, color, side, centred, most, under }: beside a point with radius r, or centred
+   * on it; `most` is the width at which the text goes on in a second line, `whole` that no letter of it is cut off, `under`
+   * a smaller line below it. Returns whether there was room.
    */
   add(label) {
     const font = `${label.bold ? 600 : 400} ${label.size}px ${FONT}`;
-    const lines = this.#lines(font, label.text, label.most ?? 999, label.whole);
-    const w = Math.max(...lines.map((line) => this.#width(font, line))) + 2 * PAD;
-    const h = lines.length * (label.size + LEADING) + 2;
-    for (const [dx, dy, align] of offers(label, w, h)) {
-      const box = { x: label.x + dx, y: label.y + dy, w, h };
+    const lines = linesOf(font, label.text, label.most ?? 999, label.whole);
+    const small = `400 ${label.size - 1}px ${FONT}`;
+    const under = label.under ? linesOf(small, label.under, Math.max(label.most ?? 999, 150)) : [];
+    const w = Math.ceil(Math.max(...lines.map((line) => width(font, line)), ...under.map((line) => width(small, line)))) + 2 * PAD;
+    const h = lines.length * (label.size + LEADING) + under.length * (label.size - 1 + LEADING) + 2;
+    const found = offers(label, w, h);
+    const before = this.sides.get(label.id) ?? 0;
+    for (let turn = 0; turn < found.length; turn += 1) {
+      const side = turn ? (turn <= before ? turn - 1 : turn) : Math.min(before, found.length - 1); // where it was, it stays if it can
+      const [dx, dy, align] = found[side];
+      const box = { id: label.id, x: label.x + dx, y: label.y + dy, w, h };
       if (label.centred) box.x = Math.min(Math.max(box.x, 4), this.area.w - w - 4);
-      if (box.x < 2 || box.y < 2 || box.x + w > this.area.w - 2 || box.y + h > this.area.h - 2) continue;
-      if (this.taken.some((other) => other.id !== label.id && hit(box, other))) continue;
-      this.taken.push(box);
-      this.placed.push({ ...label, box, font, lines, align });
+      if (box.x < BORDER || box.y < BORDER || box.x + w > this.area.w - BORDER || box.y + h > this.area.h - BORDER) continue;
+      if (!this.taken.free(box, label.id)) continue;
+      this.taken.add(box);
+      this.placed.push({ ...label, box, font, lines, align, small, under });
+      this.sides.set(label.id, side);
       return true;
     }
     return false;
   }
 
-  draw(halo) {
-    const { ctx } = this;
-    Object.assign(ctx, { textBaseline: "middle", lineJoin: "round", strokeStyle: halo, lineWidth: 3.5 });
-    for (const label of this.placed) {
-      Object.assign(ctx, { font: label.font, textAlign: label.align, fillStyle: label.color, globalAlpha: label.alpha ?? 1 });
-      const x = label.box.x + { left: PAD, center: label.box.w / 2, right: label.box.w - PAD }[label.align];
-      label.lines.forEach((line, row) => {
-        const y = label.box.y + 1 + (row + 0.5) * (label.size + LEADING);
-        ctx.strokeText(line, x, y);
-        ctx.fillText(line, x, y);
-      });
-    }
-    ctx.globalAlpha = 1;
+  /** Draw what was placed, moved by so many pixels since. */
+  draw(ctx, { halo, muted }, dx = 0, dy = 0) {
+    const dpr = devicePixelRatio;
+    const stamps = this.placed.map((label) => stamp(label, halo, muted)); // all first: a sheet that was copied from is copied before it is written on
+    ctx.save();
+    ctx.setTransform(1, 0, 0, 1, 0, 0);
+    this.placed.forEach(({ alpha, box }, at) => {
+      const { sheet, x, y, w, h, pad } = stamps[at];
+      ctx.globalAlpha = alpha ?? 1;
+      ctx.drawImage(sheet.bitmap, x, y, w, h, Math.round((box.x + dx) * dpr) - pad, Math.round((box.y + dy) * dpr) - pad, w, h);
+    });
+    ctx.restore();
   }
+}
 
-  #width(font, text) {
-    const key = font + text;
-    let found = widths.get(key);
-    if (found === undefined) {
-      this.ctx.font = font;
-      found = this.ctx.measureText(text).width;
-      widths.set(key, found);
-    }
-    return found;
+function width(font, text) {
+  const key = font + text;
+  let found = widths.get(key);
+  if (found === undefined) {
+    if (measuring.font !== font) measuring.font = font;
+    found = measuring.measureText(text).width;
+    widths.set(key, found);
   }
+  return found;
+}
 
-  /** The text in one line or, where that is wider than `most`, in two lines as even as can be, the second cut where it must be. */
-  #lines(font, text, most, whole) {
-    if (this.#width(font, text) <= most) return [text];
-    const key = `${font}${text}${Math.round(most)}`;
-    if (!broken.has(key)) broken.set(key, this.#break(font, text, whole ? Infinity : most));
-    return broken.get(key);
-  }
+/** The text in one line or, where that is wider than `most`, in two lines as even as can be, the second cut where it must be. */
+function linesOf(font, text, most, whole) {
+  if (width(font, text) <= most) return [text];
+  const key = `${font}${text}${Math.round(most)}`;
+  if (!broken.has(key)) broken.set(key, inTwo(font, text, whole ? Infinity : most));
+  return broken.get(key);
+}
 
-  #break(font, text, most) {
-    const words = text.split(" ");
-    let best = null;
-    for (let at = 1; at < words.length; at += 1) {
-      const pair = [words.slice(0, at).join(" "), words.slice(at).join(" ")];
-      const widest = Math.max(this.#width(font, pair[0]), this.#width(font, pair[1]));
-      if (!best || widest < best.widest) best = { pair, widest };
-    }
-    const lines = best ? best.pair : [text];
-    return lines.map((line) => this.#cut(font, line, most));
+function inTwo(font, text, most) {
+  const words = text.split(" ");
+  let best = null;
+  for (let at = 1; at < words.length; at += 1) {
+    const pair = [words.slice(0, at).join(" "), words.slice(at).join(" ")];
+    const widest = Math.max(width(font, pair[0]), width(font, pair[1]));
+    if (!best || widest < best.widest) best = { pair, widest };
   }
+  return (best ? best.pair : [text]).map((line) => cut(font, line, most));
+}
 
-  #cut(font, line, most) {
-    let cut = line;
-    while (cut.length > 4 && this.#width(font, cut) > most) cut = `${cut.replace(/…$/, "").slice(0, -1).trimEnd()}…`;
-    return cut;
-  }
+function cut(font, line, most) {
+  let found = line;
+  while (found.length > 4 && width(font, found) > most) found = `${found.replace(/…$/, "").slice(0, -1).trimEnd()}…`;
+  return found;
 }
 
 /** Where a label may go, best first: offset of its box from the point, and how its lines are aligned. */

@@ -20,8 +20,9 @@ import * as url from "./url.js";
 const FIRST_ON_PHONES = ["sqs-sns-fan-out", "fan-out"];
 
 performance.mark("data");
-const data = readData();
-if (data.meta.details) api.carry(data);
+const alone = globalThis.fanoutAlone; // what the stand-alone file carries
+const data = readData(alone?.raw);
+if (alone) api.carry(alone.carried(data));
 const store = new Store();
 
 /** Do something a person waits for, and measure until it can be seen. */
@@ -124,4 +125,4 @@ requestAnimationFrame(() => {
     document.documentElement.dataset.ready = "1";
   });
 });
-window.__fanout = { data, store, canvas, search, act, question: () => question(data, store.state), get labels() { return canvas.labels; } };
+window.__fanout = { api, data, store, canvas, search, act, question: () => question(data, store.state), get labels() { return canvas.labels; } };

@@ -1,53 +1,66 @@
-// What is drawn around vis-network's nodes: territories and faint relations behind them, names above them.
+// What is drawn around vis-network's nodes: the map behind them, names above them.
+import { Backdrop } from "./backdrop.js";
 import { FAMILY_HUES, told } from "./data.js";
 import { COLUMN, sectors } from "./ego.js";
 import { LabelLayer } from "./labels.js";
-import * as territory from "./regions.js";
+import { fillMarks } from "./marks.js";
+import { currents, regions } from "./regions.js";
 import { edgePasses } from "./state.js";
+import { mix } from "./theme.js";
 
 const AREA_PER_NAME = 9000;
 const FAR = 0.55;
+const NEAR = 0.9;
+const MAIN = 10;
 
 export class Picture {
   constructor(canvas) {
-    Object.assign(this, { canvas, layer: new LabelLayer(), controls: [], regions: [], blobs: null, lines: null, notes: [], order: [] });
+    Object.assign(this, { canvas, layer: new LabelLayer(), backdrop: new Backdrop(), controls: [], regions: [], notes: [], order: [], stale: true, painted: "" });
   }
 
   /** Get ready for a state: everything that does not depend on the camera. */
   prepare(state) {
     const { canvas } = this;
-    const map = state.mode === "map";
-    const key = JSON.stringify([state.off, state.hidden, state.pins, canvas.theme.ground]);
-    if (map && key !== this.painted) {
-      this.painted = key;
-      this.regions = territory.regions(canvas.shown);
-      this.blobs = territory.paint(this.regions, canvas.hueOf, Number(canvas.theme.territory));
-      this.lines = this.#lines(state);
-    }
-    this.map = map;
+    this.map = state.mode === "map";
+    this.carried = canvas.dragged ? (({ x, y }) => ({ x, y }))(canvas.at.get(canvas.dragged)) : null;
+    if (this.map) this.#ground(state);
     this.notes = state.mode === "ego" ? sectors(canvas.data, state) : state.mode === "path" ? this.#stretches(state) : [];
-    this.order = canvas.shown.map((node) => ({ node, r: canvas.size(node), weight: this.#weight(node) }));
+    this.arrange();
+  }
+
+  /** Put the names in order, the most telling first, and place them anew with the next frame. */
+  arrange() {
+    const { canvas } = this;
+    this.order = canvas.shown.map((node) => ({ node, weight: this.#weight(node) }));
     this.order.sort((a, b) => b.weight - a.weight || (a.node.id < b.node.id ? -1 : 1));
+    this.stale = true;
+  }
+
+  /** Paint the islands, the relations and the things anew where anything of it has changed. */
+  #ground(state) {
+    const { canvas } = this;
+    const { theme, data, shown, at, dragged } = canvas;
+    const key = `${JSON.stringify(state.off)}|${theme.ground}|${dragged}|${canvas.places}`;
+    if (key === this.painted) return;
+    this.painted = key;
+    this.land ??= new Map(regions([...data.nodes.values()]).map((region) => [region.id, region]));
+    this.regions = regions(shown).map((region) => ({ ...this.land.get(region.id), nodes: region.nodes }));
+    const passes = edgePasses(state);
+    const hueOf = ({ category }) => canvas.hueOf(category);
+    this.backdrop.set({
+      theme: { ground: theme.ground, edge: theme.edge, faint: Number(theme.faint), territory: Number(theme.territory) },
+      regions: this.regions,
+      lines: currents(data.edges.filter((edge) => edge.from !== dragged && edge.to !== dragged && passes(edge)), at, this.regions),
+      marks: shown.filter((node) => node.id !== dragged).map((node) => ({ node, main: node.type === "Service" || node.degree >= MAIN })),
+      hueOf, landOf: canvas.hueOf, sizeOf: (node, scale) => canvas.plain(node, scale),
+    });
   }
 
   #weight(node) {
     const { state, lit } = this.canvas;
+    if (node.id === this.canvas.hovered) return 2e6;
     if (node.id === state.focus || node.id === state.selected || state.compared?.includes(node.id)) return 1e6;
     return (lit?.has(node.id) ? 1e4 : 0) + node.degree + (node.type === "Service" ? 12 : 0);
-  }
-
-  /** All relations between what is shown as one path: one stroke of one device pixel is all that a frame can afford. */
-  #lines(state) {
-    const { at, data } = this.canvas;
-    const passes = edgePasses(state);
-    const path = new Path2D();
-    for (const edge of data.edges) {
-      const [a, b] = [at.get(edge.from), at.get(edge.to)];
-      if (!a || !b || !passes(edge)) continue;
-      path.moveTo(a.x, a.y);
-      path.lineTo(b.x, b.y);
-    }
-    return path;
   }
 
   /** On a path, the relation stands on each stretch, told in the direction of the walk. */
@@ -65,58 +78,83 @@ export class Picture {
 
   behind(ctx) {
     const { canvas } = this;
-    const { theme, state } = canvas;
-    ctx.globalAlpha = state.selected ? 0.6 : 1;
-    if (this.map && this.blobs) ctx.drawImage(this.blobs.bitmap, this.blobs.x, this.blobs.y, this.blobs.w, this.blobs.h);
-    ctx.lineWidth = 0.99 / devicePixelRatio / canvas.network.getScale(); // wider leaves the rasteriser's fast path
-    if (this.map && this.lines) {
-      ctx.globalAlpha = state.selected ? 0.08 : Number(theme.faint);
-      ctx.strokeStyle = theme.edge;
-      ctx.stroke(this.lines);
+    const { theme, lit } = canvas;
+    if (this.map) {
+      ctx.globalAlpha = lit ? 0.32 : 1;
+      this.backdrop.draw(ctx, canvas.view, canvas.moving);
+      ctx.globalAlpha = 1;
     }
-    const hovered = canvas.at.get(canvas.hovered);
-    if (hovered) this.#hovered(ctx, hovered);
+    const middle = canvas.dragged ? { id: canvas.dragged, ...this.carried } : canvas.at.get(canvas.hovered);
+    if (middle) this.#fan(ctx, middle);
+    if (this.map && lit) fillMarks(ctx, this.#lit(), ({ category }) => canvas.hueOf(category));
     ctx.globalAlpha = 1;
+    ctx.strokeStyle = theme.ink;
   }
 
-  #hovered(ctx, hovered) {
-    const { at, around, theme } = this.canvas;
+  /** What stands in the light and is not vis-network's. */
+  #lit() {
+    const { canvas } = this;
+    return canvas.shown.filter(({ id }) => canvas.lit.has(id) && !canvas.drawn.has(id)).map((node) => ({ node, r: canvas.size(node) }));
+  }
+
+  /** The relations of one thing, as thin lines. */
+  #fan(ctx, middle) {
+    const { at, theme, view } = this.canvas;
     ctx.globalAlpha = 0.9;
     ctx.strokeStyle = theme.accent;
+    ctx.lineWidth = 0.99 / devicePixelRatio / view.scale;
     ctx.beginPath();
-    for (const id of around.call(this.canvas, hovered.id)) {
+    for (const id of this.canvas.around(middle.id)) {
       const end = at.get(id);
-      if (!end) continue;
-      ctx.moveTo(hovered.x, hovered.y);
+      if (!end || id === middle.id) continue;
+      ctx.moveTo(middle.x, middle.y);
       ctx.lineTo(end.x, end.y);
     }
     ctx.stroke();
+    ctx.globalAlpha = 1;
+  }
+
+  /** A thing is dragged: its name and its relations go with it. */
+  carry(id, to) {
+    const { scale } = this.canvas.view;
+    const from = this.carried ?? this.canvas.at.get(id);
+    const name = this.layer.placed.find((label) => label.id === id);
+    if (name) name.box = { ...name.box, x: name.box.x + (to.x - from.x) * scale, y: name.box.y + (to.y - from.y) * scale };
+    this.carried = to;
   }
 
   above(ctx) {
     const { canvas, layer } = this;
-    const { clientWidth: width, clientHeight: height } = canvas.element;
-    const scale = canvas.network.getScale();
-    const view = canvas.network.getViewPosition();
+    const { view } = canvas;
+    const same = this.placedFor?.scale === view.scale && this.placedFor.width === view.width && this.placedFor.height === view.height;
+    if (this.stale || !same || !canvas.moving) {
+      if (this.stale || !same || this.placedFor.x !== view.x || this.placedFor.y !== view.y) this.#place(view);
+    }
+    const { theme } = canvas;
+    layer.draw(ctx, theme, (this.placedFor.x - view.x) * view.scale, (this.placedFor.y - view.y) * view.scale);
+  }
+
+  /** Find a place for each name in a view; what was placed stays until the camera rests. */
+  #place(view) {
+    const { canvas, layer } = this;
+    const { width, height, scale } = view;
     const toX = (v) => (v - view.x) * scale + width / 2;
     const toY = (v) => (v - view.y) * scale + height / 2;
-    const far = canvas.state.mode === "map" && scale < FAR;
+    const far = this.map && scale < FAR;
     const inside = [];
     for (const one of this.order) {
       const [x, y] = [toX(one.node.x), toY(one.node.y)];
-      if (x > -80 && y > -40 && x < width + 80 && y < height + 40) inside.push({ ...one, x, y, r: one.r * scale });
+      if (x > -80 && y > -40 && x < width + 80 && y < height + 40) inside.push({ ...one, x, y, r: canvas.size(one.node) * scale });
     }
     const solid = inside.filter((n) => n.r > (far ? 7 : 4.5)).map((n) => ({ id: n.node.id, x: n.x - n.r, y: n.y - n.r, w: 2 * n.r, h: 2 * n.r }));
-    ctx.save();
-    ctx.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
-    layer.begin(ctx, { w: width, h: height }, far ? this.controls : [...solid, ...this.controls]);
+    layer.begin({ w: width, h: height }, far ? this.controls : [...solid, ...this.controls]);
     if (this.map) for (const region of this.regions) if (toX(region.x) > 0 && toX(region.x) < width && scale < 1.3) this.#regionName(region, toX, toY, scale);
-    if (far) layer.taken.push(...solid);
+    if (far) layer.block(solid);
     if (canvas.state.mode === "path") this.#noteNames(toX, toY);
-    this.#nodeNames(inside, { width, height, far, scale });
+    this.#nodeNames(inside, view, far);
     if (canvas.state.mode === "ego") this.#noteNames(toX, toY);
-    layer.draw(canvas.theme.halo);
-    ctx.restore();
+    this.placedFor = { ...view };
+    this.stale = false;
   }
 
   #noteNames(toX, toY) {
@@ -129,28 +167,29 @@ export class Picture {
   #regionName(region, toX, toY, scale) {
     const { canvas } = this;
     const category = canvas.data.categories.get(region.id);
-    const size = scale < 0.2 ? 10 : scale < 0.5 ? 12 : 14;
-    const text = category.label.toUpperCase();
-    const most = Math.max(90, region.width * scale * 0.9);
-    this.layer.add({ id: region.id, text, x: toX(region.x), y: toY(region.top) - 12, r: 0, size, bold: true, color: canvas.hueOf(region.id), centred: true, most, alpha: canvas.state.selected ? 0.6 : 1, region: true, whole: true });
+    const size = scale < 0.2 ? 11 : scale < 0.5 ? 13 : 15;
+    const most = Math.max(84, (region.right - region.left) * scale);
+    this.layer.add({ id: region.id, text: category.label, x: toX(region.x), y: toY(region.shore) - size + 2, r: 0, size, bold: true, color: canvas.hueOf(region.id), centred: true, most, alpha: canvas.lit ? 0.5 : 1, region: true, whole: true });
   }
 
-  #nodeNames(inside, { width, height, far, scale }) {
-    const { state, lit, hovered, theme } = this.canvas;
-    const map = state.mode === "map";
+  #nodeNames(inside, { width, height, scale }, far) {
+    const { state, lit, theme } = this.canvas;
+    const map = this.map;
     let left = map ? Math.max(16, (width * height) / AREA_PER_NAME) : 200;
-    const first = inside.find((n) => n.node.id === hovered);
-    for (const n of first ? [first, ...inside.filter((one) => one !== first)] : inside) {
+    const calm = map ? mix(theme.ink, theme.muted, 0.45) : theme.ink;
+    for (const n of inside) {
       if (left <= 0) break;
-      const aside = lit && !lit.has(n.node.id) && n !== first;
+      const main = n.weight >= 1e6;
+      const aside = lit && !lit.has(n.node.id) && !main;
       if (aside && far) continue;
-      const main = n.weight >= 1e6 || n === first;
       const side = n.node.side ?? 0;
       const edge = Math.max(70, (side < 0 ? n.x : width - n.x) - n.r - 14);
       const most = map ? 150 : !side ? 170 : state.steps > 1 ? Math.min(edge, COLUMN * scale - 2 * n.r - 12) : Math.min(190, edge);
+      const known = map && (n.node.degree > 25 || (n.node.type === "Service" && n.node.degree >= MAIN));
+      const look = { size: main || state.mode === "path" ? 14 : map ? (known ? 12.5 : 11.5) : 13, bold: main || (map && n.node.degree > 25), color: main || known ? theme.ink : calm };
       const text = far && !main ? short(n.node) : full(n.node);
-      const weight = { size: main || state.mode === "path" ? 14 : map ? 12 : 13, bold: main || (map && n.node.degree > 25) };
-      if (this.layer.add({ id: n.node.id, text, x: n.x, y: n.y, r: n.r, ...weight, color: theme.ink, side, most, alpha: aside ? 0.6 : 1 })) left -= 1;
+      const under = scale >= NEAR && n.node.expansion && !text.toLowerCase().includes(n.node.expansion.toLowerCase()) ? n.node.expansion : "";
+      if (this.layer.add({ id: n.node.id, text, x: n.x, y: n.y, r: n.r, ...look, side, most, under, alpha: aside ? 0.5 : 1 })) left -= 1;
     }
   }
 }

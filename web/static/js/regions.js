@@ -1,9 +1,9 @@
-// The territories of the map: soft blobs painted once per filter and theme into a small bitmap.
+// The islands of the map: what belongs to each, and its coast, a soft line around its things.
 
-const MOST_PIXELS = 900;
-const PAD = 110;
+const AROUND = 48;
+const ANGLES = 64;
 
-/** Members, middle and extent of each category among the nodes that are shown. */
+/** Members, middle and extent of each category among the nodes given, the largest first. */
 export function regions(nodes) {
   const found = new Map();
   for (const node of nodes) {
@@ -20,41 +20,70 @@ export function regions(nodes) {
   for (const region of found.values()) {
     region.x /= region.nodes.length;
     region.y /= region.nodes.length;
-    region.width = region.right - region.left + 60;
+    region.coast = coast(region);
   }
   return [...found.values()].sort((a, b) => b.nodes.length - a.nodes.length);
 }
 
-/** A bitmap of all territories and where it lies in map units: { bitmap, x, y, w, h }. */
-export function paint(found, colorOf, opacity) {
-  const nodes = found.flatMap((region) => region.nodes);
-  if (!nodes.length) return null;
-  const x = Math.min(...nodes.map((n) => n.x)) - PAD;
-  const y = Math.min(...nodes.map((n) => n.y)) - PAD;
-  const w = Math.max(...nodes.map((n) => n.x)) + PAD - x;
-  const h = Math.max(...nodes.map((n) => n.y)) + PAD - y;
-  const scale = Math.min(1, MOST_PIXELS / Math.max(w, h));
-  const bitmap = new OffscreenCanvas(Math.ceil(w * scale), Math.ceil(h * scale));
-  const ctx = bitmap.getContext("2d");
-  ctx.globalAlpha = opacity;
-  for (const region of found) ctx.drawImage(territory(region, colorOf(region.id), scale), Math.round((region.left - PAD - x) * scale), Math.round((region.top - PAD - y) * scale));
-  return { bitmap, x, y, w, h };
+/** How far land reaches from the middle in each direction: past the outermost thing, the bays rounded off. */
+function reaches({ nodes, x, y }) {
+  const reach = new Float64Array(ANGLES).fill(AROUND);
+  const step = (2 * Math.PI) / ANGLES;
+  for (const node of nodes) {
+    const [dx, dy] = [node.x - x, node.y - y];
+    const away = Math.hypot(dx, dy);
+    const middle = Math.atan2(dy, dx);
+    const wide = away > AROUND ? Math.asin(AROUND / away) : Math.PI;
+    for (let at = Math.ceil((middle - wide) / step); at <= (middle + wide) / step; at += 1) {
+      const off = at * step - middle;
+      const far = away * Math.cos(off) + Math.sqrt(Math.max(0, AROUND ** 2 - (away * Math.sin(off)) ** 2));
+      const slot = ((at % ANGLES) + ANGLES) % ANGLES;
+      if (far > reach[slot]) reach[slot] = far;
+    }
+  }
+  let smooth = reach;
+  for (let round = 0; round < 3; round += 1) smooth = smooth.map((own, at) => (smooth[(at + ANGLES - 1) % ANGLES] + 2 * own + smooth[(at + 1) % ANGLES]) / 4);
+  return smooth;
 }
 
-/** One region: a blurred disc around each of its things, in a bitmap no larger than the region. */
-function territory(region, color, scale) {
-  const [w, h] = [region.right - region.left + 2 * PAD, region.bottom - region.top + 2 * PAD];
-  const layer = new OffscreenCanvas(Math.ceil(w * scale), Math.ceil(h * scale));
-  const ctx = layer.getContext("2d");
-  const r = 52 * scale;
-  ctx.filter = `blur(${(16 * scale).toFixed(1)}px)`;
-  ctx.fillStyle = color;
-  ctx.beginPath();
-  for (const node of region.nodes) {
-    const [x, y] = [(node.x - region.left + PAD) * scale, (node.y - region.top + PAD) * scale];
-    ctx.moveTo(x + r, y);
-    ctx.arc(x, y, r, 0, 7);
+/** The coast as a closed smooth path in map units. */
+function coast(region) {
+  const points = [...reaches(region)].map((reach, at) => {
+    const angle = (at * 2 * Math.PI) / ANGLES;
+    return [region.x + reach * Math.cos(angle), region.y + reach * Math.sin(angle)];
+  });
+  region.shore = Math.min(...points.map(([, y]) => y));
+  const path = new Path2D();
+  const between = (a, b) => [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
+  path.moveTo(...between(points.at(-1), points[0]));
+  points.forEach((point, at) => path.quadraticCurveTo(...point, ...between(point, points[(at + 1) % points.length])));
+  path.closePath();
+  return path;
+}
+
+/** Relations between things as one path in map units: those between two islands run together on their way. */
+export function currents(edges, at, found) {
+  const middle = new Map(found.map((region) => [region.id, region]));
+  const path = new Path2D();
+  for (const edge of edges) {
+    const [a, b] = [at.get(edge.from), at.get(edge.to)];
+    if (!a || !b || a === b) continue;
+    path.moveTo(a.x, a.y);
+    if (a.category === b.category) {
+      path.lineTo(b.x, b.y);
+      continue;
+    }
+    const [m, n] = [middle.get(a.category), middle.get(b.category)];
+    path.bezierCurveTo(...pulled(a, b, m, 1 / 3), ...pulled(a, b, n, 2 / 3), b.x, b.y);
   }
-  ctx.fill();
-  return layer;
+  return path;
+}
+
+const TOGETHER = 0.62;
+
+function pulled(a, b, to, share) {
+  return [
+    TOGETHER * to.x + (1 - TOGETHER) * (a.x + share * (b.x - a.x)),
+    TOGETHER * to.y + (1 - TOGETHER) * (a.y + share * (b.y - a.y)),
+  ];
 }

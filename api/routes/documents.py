@@ -1,0 +1,65 @@
+"""What the data is made of, at addresses that are documents themselves: vocabulary, dataset, prefixes, JSON-LD context."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import orjson
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from api import links, rdf, schemas
+from api.deps import Graph
+from api.responses import Json
+from api.routes.linked import FormatName
+from graph.formats import for_form
+from graph.namespaces import PREFIXES
+
+if TYPE_CHECKING:
+    from pyoxigraph import Triple
+
+    from graph.store import KnowledgeGraph
+
+router = APIRouter(tags=["linked data"])
+_ANSWERS = schemas.documents([one.media_type for one in for_form("graph")])
+
+
+@router.get("/vocabulary", responses=_ANSWERS, response_class=Response)
+def vocabulary(kg: Graph, request: Request, format: FormatName = None) -> Response:  # noqa: A002
+    """The classes and relations, with what they mean."""
+    del format
+    return _document(kg, request, "/vocabulary", kg.documents.vocabulary())
+
+
+@router.get(links.VOID, responses=_ANSWERS, response_class=Response)
+@router.get("/dataset", responses=_ANSWERS, response_class=Response)
+def dataset(kg: Graph, request: Request, format: FormatName = None) -> Response:  # noqa: A002
+    """What the dataset says of itself (VoID): licence, sizes, partitions by class and property."""
+    del format
+    return _document(kg, request, "/dataset", kg.documents.dataset())
+
+
+@router.get(
+    "/prefixes", responses=schemas.documents(["application/json", *(one.media_type for one in for_form("graph"))]), response_class=Response
+)
+def prefixes(kg: Graph, request: Request, format: FormatName = None) -> Response:  # noqa: A002
+    """The prefixes that queries may use without declaring them: as JSON, or in RDF as `sh:declare`."""
+    accept = request.headers.get("accept", "*/*")
+    if format == "json" or (format is None and rdf.prefers_json(accept)):
+        return Json(PREFIXES, headers={"vary": "Accept", **links.of_document("/prefixes", "/prefixes", html=False)})
+    return _document(kg, request, "/prefixes", kg.documents.prefixes())
+
+
+@router.get("/context.jsonld", responses={200: {"content": {"application/ld+json": {}}}}, response_class=Response)
+def context(kg: Graph) -> Response:
+    """The JSON-LD context of the data: a key for each property, with what its values are."""
+    headers = {"content-type": "application/ld+json", **links.header((), "/context.jsonld")}
+    return Response(orjson.dumps({"@context": kg.context}, option=orjson.OPT_INDENT_2), headers=headers)
+
+
+def _document(kg: KnowledgeGraph, request: Request, address: str, triples: list[Triple]) -> Response:
+    chosen = rdf.wanted(request)
+    own = f"{address}?format={chosen.name}"
+    body = orjson.dumps(kg.compacted(triples)) if chosen.name == "jsonld" else rdf.write(triples, chosen)
+    headers = {"content-type": chosen.content_type, "content-location": own, "vary": "Accept"}
+    return Response(body, headers={**headers, **links.of_document(address, own, html=address != "/prefixes")})

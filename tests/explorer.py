@@ -1,0 +1,66 @@
+"""What the explorer's tests ask of a page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.conftest import Visit
+
+
+def wait(page: Page, condition: str) -> None:
+    """Until a JavaScript expression holds. Polled, because Trusted Types forbid what wait_for_function does."""
+    for _ in range(200):
+        if page.evaluate(condition):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"never became true: {condition}")
+
+
+def reopened(visit: Visit, address: str = "") -> Page:
+    """The page at an address, loaded anew even where only the hash differs."""
+    visit.page.goto("about:blank")
+    return visit.open(address)
+
+
+def state(page: Page) -> dict[str, Any]:
+    found: dict[str, Any] = page.evaluate("JSON.parse(JSON.stringify(__fanout.store.state))")
+    return found
+
+
+def shown(page: Page) -> set[str]:
+    return set(page.evaluate("__fanout.canvas.shown.map((node) => node.id)"))
+
+
+def labels(page: Page) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = page.evaluate(
+        "__fanout.labels.map(({id, text, box, region}) => ({id, text, box, region: Boolean(region)}))"
+    )
+    return found
+
+
+def place(page: Page, ident: str) -> tuple[float, float]:
+    """Where a thing is on the screen."""
+    x, y = page.evaluate(
+        "(id) => { const at = __fanout.canvas.network.canvasToDOM(__fanout.canvas.network.getPosition(id));"
+        " const box = document.getElementById('canvas').getBoundingClientRect(); return [at.x + box.x, at.y + box.y]; }",
+        ident,
+    )
+    return float(x), float(y)
+
+
+def search(page: Page, text: str) -> None:
+    page.keyboard.press("/")
+    page.keyboard.type(text)
+    wait(page, f"document.getElementById('search').value === {text!r} && document.querySelectorAll('#hits [role=option]').length > 0")
+    page.wait_for_timeout(100)
+    page.keyboard.press("Enter")
+
+
+def overlapping(found: list[dict[str, Any]]) -> list[tuple[str, str]]:
+    def hit(a: dict[str, float], b: dict[str, float]) -> bool:
+        return a["x"] < b["x"] + b["w"] and b["x"] < a["x"] + a["w"] and a["y"] < b["y"] + b["h"] and b["y"] < a["y"] + a["h"]
+
+    return [(a["text"], b["text"]) for i, a in enumerate(found) for b in found[i + 1 :] if hit(a["box"], b["box"])]

@@ -1,0 +1,222 @@
+"""Linked data: every IRI of the data leads somewhere, and every format says the same."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+import rdflib
+from pyld import jsonld  # type: ignore[import-untyped]
+from pyoxigraph import RdfFormat, parse
+from rdflib import DCTERMS, FOAF, RDF, VOID, Namespace, URIRef
+from rdflib.compare import isomorphic
+from starlette.testclient import TestClient
+
+from graph.formats import DATASETS, Format, for_form
+from graph.metadata import DATASET
+from graph.namespaces import BASE, PREFIXES
+from graph.store import KnowledgeGraph
+
+pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")  # rdflib's own parsers
+BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8"
+ID, FO, SKOS = Namespace(PREFIXES["id"]), Namespace(PREFIXES["fo"]), Namespace(PREFIXES["skos"])
+RESOURCES = {
+    "id/s3": ("/page/s3", "/data/s3"),
+    "id/category-storage": ("/page/category-storage", "/data/category-storage"),
+    "id/limit-sqs-message-size": ("/page/limit-sqs-message-size", "/data/limit-sqs-message-size"),
+    "id/scheme": ("/page/scheme", "/data/scheme"),
+    "notes/s17-max-size": ("/passages/s17-max-size", "/data/notes/s17-max-size"),
+    "notes/s17-max-size-correction": ("/passages/s17-max-size-correction", "/data/notes/s17-max-size-correction"),
+    "notes/s17": ("/notes#s17", "/data/notes/s17"),
+    "notes/s17-max-size.quote": ("/page/notes/s17-max-size.quote", "/data/notes/s17-max-size.quote"),
+    "graphs/implied": ("/page/graphs/implied", "/data/graphs/implied"),
+    "examples/limits": ("/page/examples/limits", "/data/examples/limits"),
+    "examples/all-limits": ("/page/examples/all-limits", "/data/examples/all-limits"),
+}
+"""Paths of resources, and where a browser and a program find them told."""
+DUMPS = {"trig": RdfFormat.TRIG, "nq": RdfFormat.N_QUADS}
+ALL: tuple[Format, ...] = (*for_form("graph"), *DATASETS)
+
+
+def see_other(client: TestClient, path: str, accept: str = "*/*") -> str:
+    answer = client.get(f"/{path}", headers={"accept": accept}, follow_redirects=False)
+    assert answer.status_code == 303, answer.text
+    assert "accept" in answer.headers["vary"].lower()
+    found: str = answer.headers["location"]
+    return found
+
+
+def turtle(client: TestClient, address: str) -> rdflib.Graph:
+    answer = client.get(address, headers={"accept": "text/turtle"})
+    assert answer.status_code == 200, answer.text
+    return rdflib.Graph().parse(data=answer.text, format="turtle", publicID=BASE)
+
+
+@pytest.mark.parametrize("path", RESOURCES)
+def test_a_resource_leads_browsers_to_a_page_and_programs_to_data(client: TestClient, path: str) -> None:
+    page, data = RESOURCES[path]
+    assert see_other(client, path, BROWSER) == page
+    assert see_other(client, path) == f"{data}.ttl"
+    assert see_other(client, path, "") == f"{data}.ttl"
+    for one in ALL:
+        assert see_other(client, path, one.media_type) == f"{data}.{one.name}"
+        assert see_other(client, f"{path}?format={one.name}", BROWSER) == f"{data}.{one.name}"
+        assert see_other(client, f"{path}.{one.name}", BROWSER) == f"{data}.{one.name}"
+    assert see_other(client, path, "text/turtle;q=0.2, application/ld+json;q=0.3, text/html;q=0.1") == f"{data}.jsonld"
+
+
+@pytest.mark.parametrize("path", RESOURCES)
+def test_every_format_says_the_same(client: TestClient, path: str) -> None:
+    data = RESOURCES[path][1]
+    told = turtle(client, f"{data}.ttl")
+    for one in for_form("graph"):
+        answer = client.get(f"{data}.{one.name}", headers={"accept": BROWSER})
+        assert answer.headers["content-type"] == one.content_type
+        assert answer.headers["content-location"] == f"{data}.{one.name}"
+        assert isomorphic(rdflib.Graph().parse(data=answer.text, format=one.media_type), told), one.name
+        assert client.get(data, headers={"accept": one.media_type}).content == answer.content
+        assert client.get(f"{data}?format={one.name}").content == answer.content
+    expanded = jsonld.to_rdf(client.get(f"{data}.jsonld").json(), {"format": "application/n-quads"})
+    assert isomorphic(rdflib.Graph().parse(data=expanded, format="nt"), told)
+    trig, quads = (set(parse(client.get(f"{data}.{name}").content, syntax)) for name, syntax in DUMPS.items())
+    assert trig == quads
+    plain = set(parse(client.get(f"{data}.nt").content, RdfFormat.N_TRIPLES))
+    assert plain <= trig
+
+
+@pytest.mark.parametrize("path", RESOURCES)
+def test_a_document_can_be_read_without_a_second_question(client: TestClient, path: str) -> None:
+    data = RESOURCES[path][1]
+    told, resource, document = turtle(client, data), URIRef(BASE + path), URIRef(BASE.rstrip("/") + data)
+    assert told.value(document, FOAF.primaryTopic) == resource
+    assert told.value(document, VOID.inDataset) == URIRef(DATASET.value)
+    assert told.value(document, DCTERMS.license) == URIRef("https://www.apache.org/licenses/LICENSE-2.0")
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d", str(told.value(document, DCTERMS.modified)))
+    assert told.value(resource, RDF.type)
+
+
+def test_a_document_holds_all_that_begins_at_a_thing_and_leads_to_it(client: TestClient, kg: KnowledgeGraph) -> None:
+    told = turtle(client, "/data/athena")
+    query = "CONSTRUCT { id:athena ?p ?o . ?s ?q id:athena } WHERE { { id:athena ?p ?o } UNION { ?s ?q id:athena } }"
+    whole = client.post("/sparql", data={"query": query}, headers={"accept": "text/turtle"}).text
+    near = rdflib.Graph().parse(data=whole, format="turtle")
+    assert len(near) > 40
+    assert set(near) - set(told) == {t for t in near if t[1] in (VOID.exampleResource,) and t not in told}
+    for thing in {t for s, p, o in near for t in (s, o) if str(t).startswith(ID) and (p not in (RDF.type,))}:
+        if str(thing).removeprefix(ID) in kg.content.things:
+            assert told.value(thing, SKOS.prefLabel), thing
+    statements = {s for s, _, o in near if o == ID.athena and (s, RDF.type, FO.Rule) in told}
+    assert statements
+    assert all(told.value(statement, FO.text) for statement in statements)
+
+
+def test_what_is_doubted_is_only_told_in_the_graph_of_its_passage(client: TestClient) -> None:
+    limit = ID["limit-sqs-message-size"]
+    assert [str(v) for v in turtle(client, "/data/limit-sqs-message-size").objects(limit, FO.value)] == ["1"]
+    lines = client.get("/data/limit-sqs-message-size.nq").text.splitlines()
+    told = {line.rsplit(" ", 2)[1]: line for line in lines if f"<{limit}> <{FO.value}>" in line and "/notes/" in line.rsplit(" ", 2)[1]}
+    assert {graph: line.split('"')[1] for graph, line in told.items()} == {
+        f"<{BASE}notes/s17-max-size>": "256",
+        f"<{BASE}notes/s17-max-size-correction>": "1",
+    }
+    assert "fo:status fo:Outdated" in client.get("/data/limit-sqs-message-size.trig").text
+
+
+def test_headers_say_what_else_there_is(client: TestClient) -> None:
+    answer = client.get("/data/s3.ttl")
+    links = dict(re.findall(r'<([^>]+)>; ((?:rel|type)="[^"]+"(?:; type="[^"]+")?)', answer.headers["link"]))
+    assert links["/page/s3"] in ('rel="alternate"; type="text/html"', 'rel="canonical"')
+    assert links["/data/s3.jsonld"] == 'rel="alternate"; type="application/ld+json"'
+    assert links["/.well-known/void"] == 'rel="describedby"'
+    assert links[BASE + "id/s3"] == 'rel="describes"'
+    assert "/data/s3.ttl" not in links
+    for address in links:
+        if address.startswith("/data"):
+            assert client.get(address).status_code == 200, address
+
+
+MISTAKES = {
+    "/id/sqz": (404, "Did you mean"),
+    "/id/": (404, ""),
+    "/id/" + "x" * 500: (422, ""),
+    "/id/a%00b": (404, ""),
+    "/id/a%2Fb": (404, ""),
+    "/id/%3E%20%7D": (404, ""),
+    "/data/nosuch.ttl": (404, "Nothing in the graph"),
+    "/data/s3.exe": (404, ""),
+    "/data/s3?format=exe": (406, "jsonld"),
+    "/notes/s17-max-sise": (404, "notes/s17"),
+    "/graphs/implyed": (404, "graphs/implied"),
+    "/examples/servces": (404, "examples/services"),
+    "/vocabulary?format=csv": (406, "ttl"),
+}
+
+
+@pytest.mark.parametrize("address", MISTAKES)
+def test_mistakes_are_explained(client: TestClient, address: str) -> None:
+    status, word = MISTAKES[address]
+    answer = client.get(address, follow_redirects=False)
+    assert answer.status_code == status, answer.text
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert word in answer.text
+
+
+def test_types_that_there_are_not_are_refused(client: TestClient) -> None:
+    for address in ("/id/s3", "/data/s3", "/vocabulary", "/dataset"):
+        answer = client.get(address, headers={"accept": "image/png"}, follow_redirects=False)
+        assert answer.status_code == 406
+        assert "text/turtle" in answer.json()["detail"]
+
+
+def test_the_vocabulary_defines_every_term_of_the_data(client: TestClient) -> None:
+    told = turtle(client, "/vocabulary")
+    query = "SELECT DISTINCT ?t { { ?s ?t ?o } UNION { ?s a ?t } UNION { GRAPH ?g { ?s ?t ?o } } FILTER(STRSTARTS(STR(?t), STR(fo:))) }"
+    used = {row["t"]["value"] for row in client.post("/sparql", data={"query": query}).json()["results"]["bindings"]}
+    assert len(used) > 150
+    assert {term for term in used if not told.value(URIRef(term), RDF.type)} <= {PREFIXES["fo"] + "x", PREFIXES["fo"] + "y"}
+
+
+def test_void_is_well_known(client: TestClient) -> None:
+    answer = client.get("/.well-known/void")
+    assert answer.content == client.get("/dataset").content
+    told = rdflib.Graph().parse(data=answer.text, format="turtle")
+    about = URIRef(DATASET.value)
+    assert told.value(about, VOID.sparqlEndpoint) == URIRef(BASE + "sparql")
+    for dump in told.objects(about, VOID.dataDump):
+        assert client.get("/" + str(dump).removeprefix(BASE)).status_code == 200
+    for example in told.objects(about, VOID.exampleResource):
+        assert see_other(client, str(example).removeprefix(BASE), BROWSER)
+
+
+def test_prefixes_as_json_and_as_rdf(client: TestClient) -> None:
+    assert client.get("/prefixes").json() == PREFIXES
+    assert client.get("/prefixes?format=json", headers={"accept": "text/turtle"}).json() == PREFIXES
+    sh = Namespace(PREFIXES["sh"])
+    told = turtle(client, "/prefixes")
+    assert {str(told.value(n, sh.prefix)): str(told.value(n, sh.namespace)) for n in told.objects(None, sh.declare)} == PREFIXES
+
+
+def test_the_published_context_is_the_one_that_documents_carry(client: TestClient) -> None:
+    whole: dict[str, Any] = client.get("/context.jsonld").json()["@context"]
+    for path in ("s3", "notes/s17-max-size", "limit-sqs-message-size", "examples/services"):
+        document = client.get(f"/data/{path}.jsonld").json()
+        assert document["@context"].items() <= whole.items()
+        referring = json.dumps({"@context": whole, "graph": document["graph"]})
+        one, other = (rdflib.Graph().parse(data=text, format="json-ld") for text in (json.dumps(document), referring))
+        assert isomorphic(one, other)
+
+
+def test_arrays_are_arrays_and_labels_are_language_maps(client: TestClient) -> None:
+    document = client.get("/data/sqs.jsonld").json()
+    sqs = next(node for node in document["graph"] if node["id"] == str(ID.sqs))
+    assert sqs["type"] == ["Service"]
+    assert sqs["prefLabel"] == {"en": ["Amazon SQS"]}
+    assert sqs["category"] == [str(ID["category-integration"])]
+    assert "SQS" in sqs["acronym"]["en"]
+    for node in document["graph"]:
+        for key, value in node.items():
+            if key != "id":
+                lists = value.values() if isinstance(value, dict) else [value]
+                assert all(isinstance(one, list) for one in lists), (node["id"], key)
