@@ -66,8 +66,15 @@ async function run() {
   const mine = new AbortController();
   running = mine;
   const { text } = edit;
+  if (!(await notes.lets(text))) {
+    running = running === mine ? null : running;
+    results.held();
+    return;
+  }
+  if (running !== mine) return;
   byId("state").textContent = "Running …";
   byId("run").textContent = "Stop";
+  byId("notes").replaceChildren();
   edit.mark([]);
   results.waiting();
   try {
@@ -75,8 +82,8 @@ async function run() {
     const told = found.form === "boolean" ? (found.boolean ? "yes" : "no") : `${found.rows.length} ${found.rows.length === 1 ? "row" : "rows"}`;
     announce(`Answer: ${told}`);
     shelf.ran(text, told);
-    await results.show(found, text);
-    await notes.after(found, text, results);
+    results.show(found, text);
+    notes.after(found, text, results);
   } catch (error) {
     if (error.name === "AbortError") return;
     failed(error, text);
