@@ -10,14 +10,14 @@ const ROW = "in one row";
 /** The explorer's canvas with marks that keep their size on the screen, however many there are. */
 const sized = (Canvas) => class extends Canvas {
   plain(node, scale = this.network.getScale()) {
-    return (7.5 + Math.min(5, 0.9 * Math.sqrt(node.degree))) / Math.min(1, scale);
+    return (5.5 + Math.min(4, 0.8 * Math.sqrt(node.degree))) / Math.min(1, scale);
   }
 };
 
 export class Picture {
   /** `rows()` gives the rows to draw; `lit(iri, seek)` is told what the pointer is on and what was clicked. */
   constructor(bench, found, rows, { lit }) {
-    Object.assign(this, { bench, found, rows, canvas: null, selected: null, under: null });
+    Object.assign(this, { bench, found, rows, canvas: null, selected: null, pointed: null, under: null });
     this.stage = h("div", { class: "canvas", role: "img", "aria-label": "The things of the answer and the relations between them; the table beside it holds the same rows" });
     this.note = h("p", { class: "note" });
     this.element = h("div", { class: "picture" }, this.stage, this.note);
@@ -67,7 +67,7 @@ export class Picture {
   /** Show the state; every relation in full, since all of them are the answer. */
   #draw() {
     const { canvas } = this;
-    canvas.show(this.state);
+    canvas.show({ ...this.state, selected: this.pointed ?? this.selected });
     const wide = 1.4 / Math.min(1, canvas.network.getScale());
     canvas.edges.update(canvas.edges.get().map((edge) => ({ ...edge, width: wide, arrows: { to: { enabled: true, scaleFactor: 0.4 } }, color: { ...edge.color, opacity: 0.7 } })));
   }
@@ -84,7 +84,7 @@ export class Picture {
     const extent = (values) => [Math.min(...values), Math.max(...values)];
     const [left, right] = extent(places.map(({ x }) => x));
     const [top, bottom] = extent(places.map(({ y }) => y));
-    const scale = Math.min(1.3, (width - 150) / (right - left || 1), (height - 90) / (bottom - top || 1));
+    const scale = Math.min(1.3, (width - 130) / (right - left || 1), (height - 84) / (bottom - top || 1));
     this.canvas.network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: Math.max(0.2, scale) });
   }
 
@@ -111,7 +111,6 @@ export class Picture {
 
   #select(id) {
     this.selected = id;
-    this.state = { ...this.state, selected: id };
     this.#draw();
     this.lit(id, true);
   }
@@ -120,8 +119,9 @@ export class Picture {
   light(iris) {
     if (!this.canvas) return;
     const id = iris.map((iri) => this.bench.terms.thing(iri)).find((one) => one !== null && this.data.nodes.has(one)) ?? null;
-    this.canvas.hovered = id;
-    this.canvas.redraw();
+    if (id === this.pointed) return;
+    this.pointed = id;
+    this.#draw();
   }
 
   /** The theme has changed. */
