@@ -31,6 +31,7 @@ from api.routes import (
     related,
     sparql,
     things,
+    view,
     vocabulary,
 )
 from api.slashes import Slashes
@@ -77,6 +78,7 @@ def create_app(kg: KnowledgeGraph, settings: Settings) -> Endpoint:
         acronyms.router,
         vocabulary.router,
         canvas.router,
+        view.router,
         notes.router,
         sparql.router,
         examples.router,

@@ -11,7 +11,18 @@ from starlette.exceptions import HTTPException
 from api import present
 from api.middleware import allowed
 from api.responses import Problem
-from graph.errors import AmbiguousName, BadQuery, BadRequest, Busy, NameTrouble, QueryTimeout, QueryTooLarge, RefusedQuery, UnknownTerm
+from graph.errors import (
+    AmbiguousName,
+    BadQuery,
+    BadRequest,
+    Busy,
+    NameTrouble,
+    QueryTimeout,
+    QueryTooLarge,
+    RefusedQuery,
+    StoreTrouble,
+    UnknownTerm,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,6 +65,7 @@ def _handlers() -> dict[type[Exception], Callable[[Request, Exception], Response
         QueryTimeout: _timeout,
         QueryTooLarge: _too_large,
         Busy: _busy,
+        StoreTrouble: _store,
         RequestValidationError: _invalid,
         HTTPException: _http,
         Exception: _unexpected,
@@ -105,6 +117,12 @@ def _too_large(request: Request, error: Exception) -> Response:
 def _busy(request: Request, error: Exception) -> Response:
     hint = "Come again in a moment; a query that has run for long gives way first."
     return Problem(503, "Busy", str(error), instance=request.url.path, hint=hint, headers={"Retry-After": "2"})
+
+
+def _store(request: Request, error: Exception) -> Response:
+    log.error("the store at %s: %s", request.url.path, error)
+    detail = "The store behind this server did not answer as it should; the log of the server says more."
+    return Problem(502, "Store trouble", detail, instance=request.url.path, headers={"Retry-After": "30"})
 
 
 def _invalid(request: Request, error: Exception) -> Response:

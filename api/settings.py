@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PREFIX = "FANOUT_"
+_ADDRESS = r"^(https?://\S+)?$"
 
 
 class Settings(BaseSettings):
@@ -31,6 +32,36 @@ class Settings(BaseSettings):
         default=10, ge=1, le=600, description="How long running requests may take to finish when the server is stopped."
     )
     log: Literal["json", "off"] = Field(default="json", description="Write one line of JSON a request to standard error, or none.")
+    store: str = Field(
+        default="",
+        max_length=2000,
+        pattern=_ADDRESS,
+        description="Address of a SPARQL server to answer from, instead of the engine inside.",
+    )
+    store_update: str = Field(
+        default="", max_length=2000, pattern=_ADDRESS, description="Where that server takes updates, if elsewhere; only to publish."
+    )
+    store_graphs: str = Field(
+        default="",
+        max_length=2000,
+        pattern=_ADDRESS,
+        description="Its Graph Store Protocol, if publishing shall use that instead of updates.",
+    )
+    store_belief: str = Field(
+        default="https://fanout.example/graphs/belief",
+        min_length=1,
+        max_length=2000,
+        pattern=r"^[A-Za-z][^\s<>\"{}|\\^`]*$",
+        description="The graph that holds the belief in stores whose default graph is all graphs together.",
+    )
+    store_user: str = Field(default="", max_length=200, description="User of the store (Basic or Digest, as it asks).")
+    store_password: SecretStr = Field(default=SecretStr(""), description="Password of that user.")
+    store_token: SecretStr = Field(default=SecretStr(""), description="Bearer token for the store.")
+    store_parameters: str = Field(
+        default="",
+        max_length=500,
+        description="Parameters to send with each query, such as `timeout={milliseconds}` or `timeout={seconds}s`.",
+    )
     metrics: bool = Field(default=True, description="Tell Prometheus at `/metrics` how the server does.")
 
 

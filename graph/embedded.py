@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
     from graph.query import Answer, Query
 
+LONG = 20_000
+"""Characters of a query from which it is read in another thread."""
+
 
 @dataclass(frozen=True)
 class Embedded:
@@ -77,7 +80,12 @@ class Embedded:
 
     async def reply(self, query: Query, seconds: float, gone: Callable[[], Awaitable[None]] | None = None) -> Answer:
         """The same without blocking. When `gone` returns, the client has left, and the query is stopped."""
-        inspect(query.text)
+        if not self.workers.started:
+            await asyncio.to_thread(self.start)
+        if len(query.text) < LONG:
+            inspect(query, self.workers.graphs)
+        else:
+            await asyncio.to_thread(inspect, query, self.workers.graphs)
         return await self.workers.reply(query, seconds, gone)
 
     def close(self) -> None:

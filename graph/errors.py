@@ -3,6 +3,7 @@
 GraphError
 ├── BuildError          the ontology has problems; carries them
 ├── NotBuilt            no dataset where one was expected
+├── StoreTrouble        a store of somebody else's does not answer, or refuses
 ├── DatasetError        RDF files that cannot be served; says which and why
 ├── NameTrouble          a name that does not lead to one thing
 │   ├── UnknownName     nothing of that name; carries suggestions
@@ -38,6 +39,14 @@ class BuildError(GraphError):
         """Keep the problems, most severe first."""
         super().__init__("\n".join(str(problem) for problem in problems))
         self.problems = tuple(problems)
+
+
+class NotBuilt(GraphError):
+    """There is no whole dataset where one was expected."""
+
+
+class StoreTrouble(GraphError):
+    """A SPARQL server that Fanout stands on does not answer, or refuses what it is asked."""
 
 
 class NameTrouble(GraphError):
