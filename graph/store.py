@@ -120,7 +120,8 @@ class KnowledgeGraph:
         """What is related to a thing, best first, with the hops that say why. Raises AmbiguousName, UnknownName, UnknownTerm."""
         found = self.network.related(self.thing(name).id, depth, self._keep(only))
         inside = {thing.id for thing in self.things(only.kinds, only.categories)} if only.kinds or only.categories else None
-        return [r for r in found if inside is None or r.thing in inside]
+        kept = [r for r in found if inside is None or r.thing in inside]
+        return sorted(kept, key=lambda r: (-r.score.value, self.label(r.thing)))
 
     def things(self, kinds: Iterable[str] = (), categories: Iterable[str] = ()) -> list[Thing]:
         """The things of these classes and categories, by label; an empty filter lets all pass. Raises UnknownTerm."""
