@@ -35,8 +35,8 @@ def docs() -> HTMLResponse:
 
 
 @service.get("/health", responses={200: {"model": schemas.Health}})
-def health(kg: Graph, request: Request) -> Json:
-    """Whether the server answers, and over which data."""
+async def health(kg: Graph, request: Request) -> Json:
+    """Whether the server answers, and over which data. Answered at once, however many requests are being worked on."""
     content = kg.content
     counts = {
         "things": len(content.things),
