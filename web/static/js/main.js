@@ -10,6 +10,7 @@ import { listen } from "./keys.js";
 import { Chrome, wire } from "./page.js";
 import { Panel } from "./panel.js";
 import { watch } from "./pulse.js";
+import { sameQuestion } from "./same.js";
 import { question, relations } from "./scene.js";
 import { Search } from "./search.js";
 import { Store } from "./state.js";
@@ -100,6 +101,7 @@ const placed = (shown, places) => shown && Object.fromEntries(Object.entries(sho
 store.onChange(render);
 wire(act, store);
 exportsOf(data, store, canvas, (text) => chrome.say(text));
+sameQuestion(() => url.write(store.state));
 setUpTheme(() => {
   canvas.readTheme();
   if (canvas.state) canvas.show(store.state);
@@ -113,7 +115,7 @@ byId("copy").addEventListener("click", async () => {
 });
 addEventListener("popstate", () => open("replace"));
 if (!api.offline()) watch(data.meta.dataset, (...said) => chrome.say(...said));
-if (api.offline()) for (const id of ["whole", "copy"]) byId(id).hidden = true;
+if (api.offline()) for (const id of ["whole", "copy", "same"]) byId(id).hidden = true;
 
 const first = matchMedia("(max-width: 820px)").matches && !location.hash && FIRST_ON_PHONES.find((id) => data.nodes.has(id));
 open("replace");
