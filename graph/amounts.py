@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from graph.words import singular
+
 _NUMBER = r"\d[\d,\u202f\u00a0 ]*(?:\.\d+)?|\.\d+"
 _AMOUNT = re.compile(rf"^\D*?({_NUMBER})(?:\s*(?:-|–|to|and)\s*({_NUMBER}))?\s*([^\d].*)?$", re.IGNORECASE)
 _SIZES = {"": 1, "k": 1e3, "m": 1e6, "g": 1e9, "t": 1e12, "p": 1e15, "e": 1e18}
@@ -81,11 +83,7 @@ def _scale(found: re.Match[str]) -> float:
 
 
 def _singular(word: str) -> str:
-    if word.endswith("ies"):
-        return word[:-3] + "y"
-    if word.endswith(("sses", "xes", "ches", "shes")):
-        return word[:-2]
-    return word[:-1] if len(word) > 2 and word.endswith("s") and not word.endswith(("/s", "bps", "ss")) else word
+    return word if word.endswith(("/s", "bps")) else singular(word)
 
 
 def _near(left: float, right: float) -> bool:

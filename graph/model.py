@@ -71,7 +71,7 @@ class Match:
     text: str
     kind: NameKind
     score: float
-    how: Literal["exact", "prefix", "word", "typo"]
+    how: Literal["exact", "form", "prefix", "word", "typo"]
 
 
 @dataclass(frozen=True, slots=True)

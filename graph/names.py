@@ -1,8 +1,9 @@
 """Any name that a person types leads to one thing, to several (ambiguous), or to suggestions (unknown).
 
 Order: CURIE or IRI; an id that is not an acronym of several things; preferred label as written; acronym, expansion, other name, and
-preferred label without its "Amazon" or "AWS"; former name; hidden label; a prefix that fits one thing only. Typing errors are
-suggestions, never answers. Case, spaces, dots, hyphens and a leading "Amazon" or "AWS" do not matter.
+preferred label without its "Amazon" or "AWS"; former name; hidden label; another form of a name (plural or singular, with an article,
+with "service" at the end); a prefix that ends inside a word and fits one thing only. Typing errors are suggestions, never answers.
+Case, spaces, dots, hyphens and a leading "Amazon" or "AWS" do not matter.
 """
 
 from __future__ import annotations
@@ -13,14 +14,16 @@ from bisect import bisect_left
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from graph.errors import AmbiguousName, UnknownName
 from graph.model import Match, Name, NameKind, Thing
 from graph.namespaces import PREFIXES
+from graph.words import WORDS, form
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 MAX_LENGTH = 200
 """Characters of a name that are looked at; nothing in the graph is called longer."""
@@ -40,8 +43,9 @@ _WEIGHT: dict[NameKind, float] = {
     "hidden": 0.85,
 }
 _VENDOR = re.compile(r"^(amazon|amz|aws)\s+(?=\S)", re.IGNORECASE)
-_WORDS = re.compile(r"[^\W_]+")
 _PREFIX_LENGTH = 4
+_ALIKE = 0.6
+"""How alike a misspelt name must be, 0..1: 1 less the share of letters to change, add, drop or swap."""
 
 
 def key(text: str) -> str:
@@ -51,7 +55,7 @@ def key(text: str) -> str:
 
 def _whole_key(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text.strip()[:MAX_LENGTH]).casefold()
-    return "".join(_WORDS.findall(folded)) or folded
+    return "".join(WORDS.findall(folded)) or folded
 
 
 class Names:
@@ -62,13 +66,15 @@ class Names:
         self._things = {thing.id: thing for thing in things}
         self._rank = rank
         self._by_key: dict[str, list[tuple[Name, str]]] = defaultdict(list)
+        self._by_form: dict[str, list[tuple[Name, str]]] = defaultdict(list)
         words: list[tuple[str, str, Name, bool]] = []
         for thing in self._things.values():
             for name in (*thing.names, Name(thing.id, "id")):
                 self._by_key[key(name.text)].append((name, thing.id))
                 if name.kind != "id":
+                    self._by_form[form(name.text)].append((name, thing.id))
                     words.append((key(name.text), thing.id, name, True))
-                    words.extend((word, thing.id, name, False) for word in _WORDS.findall(name.text.casefold())[1:])
+                    words.extend((word, thing.id, name, False) for word in WORDS.findall(name.text.casefold())[1:])
         self._words = sorted(words, key=lambda entry: entry[0])
         self._starts = [entry[0] for entry in self._words]
         self._keys = [k for k in self._by_key if len(k) > 2]
@@ -88,6 +94,10 @@ class Names:
                 return self._only(name, [self._match(i, e, "exact", 1.0) for i, e in level.items()])
         for entry, ident in entries:
             return self._match(ident, entry, "exact", 1.0)
+        alike = self._by_form.get(form(name[:MAX_LENGTH]), [])
+        for kinds in _LEVELS:
+            if level := {i: e for e, i in reversed(alike) if e.kind in kinds}:
+                return self._only(name, [self._match(i, e, "form", 1.0) for i, e in level.items()])
         return self._by_prefix(name)
 
     def _only(self, name: str, matches: list[Match]) -> Match:
@@ -98,20 +108,30 @@ class Names:
     def _by_prefix(self, name: str) -> Match:
         start = key(name)
         if len(start) >= _PREFIX_LENGTH:
-            whole = {m.thing.id: m for m in self._prefixed(start) if m.how == "prefix"}
-            if len(whole) == 1:
-                return next(iter(whole.values()))
+            begun = {m.thing.id: m for m in self._prefixed(start) if m.how == "prefix" and _unfinished(start, m.text)}
+            if len(begun) == 1:
+                return next(iter(begun.values()))
         raise UnknownName(name, self.suggest(name))
 
     def suggest(self, name: str, limit: int = 5) -> list[Match]:
-        """Things whose names are spelt alike, most alike first."""
+        """Things that may have been meant, the most likely first: their names are spelt alike, or have words in common with it."""
         start = key(name)
         best: dict[str, Match] = {}
-        for found, score, _ in process.extract(start, self._keys, scorer=fuzz.WRatio, limit=limit * 4, score_cutoff=62.0):
-            for entry, ident in self._by_key[found]:
-                if entry.kind != "id" and (ident not in best or best[ident].score < score / 100):
-                    best[ident] = self._match(ident, entry, "typo", score / 100)
-        return self._sorted(list(best.values()))[:limit]
+        found = process.extract(start, self._keys, scorer=OSA.normalized_similarity, limit=limit * 4, score_cutoff=_ALIKE)
+        spelt = [(entry, ident, score) for key_, score, _ in found for entry, ident in self._by_key[key_]]
+        for entry, ident, score in [*spelt, *self._sharing(name)]:
+            if entry.kind != "id" and (ident not in best or best[ident].score < score):
+                best[ident] = self._match(ident, entry, "typo", score)
+        return sorted(best.values(), key=lambda m: (-round(m.score, 2), -self._rank.get(m.thing.id, 0.0), m.thing.label))[:limit]
+
+    def _sharing(self, name: str) -> Iterator[tuple[Name, str, float]]:
+        """Names that hold some of the typed words, and how alike that makes them, 0.5..1: the more of both, the higher."""
+        typed = {form(word) for word in WORDS.findall(name[:MAX_LENGTH]) if len(word) > 1} - {"amazon", "aws", "service", "the"}
+        for word in sorted(typed):
+            for _, ident, entry, _ in self._starting(word):
+                shared = sum(len(w) for w in {form(w) for w in WORDS.findall(entry.text)} & typed)
+                if shared:
+                    yield entry, ident, 0.5 + 0.5 * shared / max(len(key(name)), len(key(entry.text)))
 
     def search(self, text: str, limit: int = 10) -> list[Match]:
         """Things by what has been typed so far: exact acronym, prefix, word, then typing errors; each thing once."""
@@ -141,13 +161,13 @@ class Names:
 
     def _worded(self, text: str) -> list[Match]:
         """Names that hold every typed word, in any order, the last one perhaps unfinished."""
-        words = _WORDS.findall(_VENDOR.sub("", text).casefold())
+        words = WORDS.findall(_VENDOR.sub("", text).casefold())
         if len(words) < 2:
             return []
         matches = []
         for first in {ident for _, ident, _, _ in self._starting(words[-1])}:
             for name in self._things[first].names:
-                have = _WORDS.findall(name.text.casefold())
+                have = WORDS.findall(name.text.casefold())
                 if all(any(h.startswith(w) for h in have) for w in words):
                     closeness = len("".join(words)) / max(len(key(name.text)), 1)
                     matches.append(self._match(first, name, "word", (0.4 + 0.25 * min(closeness, 1.0)) * _WEIGHT[name.kind]))
@@ -162,6 +182,18 @@ class Names:
 
     def _sorted(self, matches: list[Match]) -> list[Match]:
         return sorted(matches, key=lambda m: (-round(m.score, 1), -self._rank.get(m.thing.id, 0.0), m.thing.label))
+
+
+def _unfinished(start: str, text: str) -> bool:
+    """Whether a prefix stops inside a word of a name; one that stops after a word names something else, unless only “service” is missing.
+
+    `kinesis data stream` leads to Kinesis Data Streams, but `gateway load balancer` not to Gateway Load Balancer endpoint.
+    """
+    rest = WORDS.findall(_VENDOR.sub("", text))
+    begun = ""
+    while rest and len(begun) < len(start):
+        begun += rest.pop(0).casefold()
+    return begun != start or {word.casefold() for word in rest} <= {"service", "services"}
 
 
 def _slug(name: str) -> str:

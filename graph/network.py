@@ -5,26 +5,27 @@ A relatedness score is a weighted mean of four parts, each 0..1:
 - directness: 1 / hops.
 - evidence: 1 - 0.5 ** n, with n the passages and corrections behind the weakest hop.
 - specificity: 1 / log2(1 + degree) of the thing found: a hub is related to everything and tells little.
-- proximity: personalised PageRank from where one stands (restart 0.15, forward push), over the highest found.
+- proximity: personalised PageRank from where one stands (`graph.proximity`), over the highest found.
 """
 
 from __future__ import annotations
 
 import math
-from collections import defaultdict, deque
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from graph.model import Hop, Related, Relation, Score
+from graph.proximity import Proximity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
     import networkx as nx
 
 WEIGHTS = {"directness": 0.4, "evidence": 0.15, "specificity": 0.2, "proximity": 0.25}
-RESTART = 0.15
-PUSH_LIMIT = 1e-5
 MAX_DEPTH = 3
+MAX_WALKED = 20_000
+"""Relations looked at beyond the first hop: in a graph of millions three hops lead everywhere, and say nothing."""
 
 
 class Network:
@@ -37,6 +38,7 @@ class Network:
             self._hops[relation.subject].append(Hop(relation, relation.subject, relation.object))
             self._hops[relation.object].append(Hop(relation, relation.object, relation.subject))
         self.degree: dict[str, int] = {thing: len({hop.end for hop in hops}) for thing, hops in self._hops.items()}
+        self._proximity = Proximity(self._hops)
 
     def hops(self, thing: str) -> list[Hop]:
         """All relations of a thing, told from it, in a fixed order."""
@@ -51,41 +53,41 @@ class Network:
         reached = self._reach(thing, min(depth, MAX_DEPTH), keep)
         near = self.proximity(thing)
         highest = max((near.get(found, 0.0) for found in reached), default=0.0) or 1.0
+        direct: dict[str, list[Hop]] = defaultdict(list)
+        for hop in filter(keep, self.hops(thing)):
+            direct[hop.end].append(hop)
         results = [
-            Related(found, self._score(way, near.get(found, 0.0) / highest), len(way), tuple(self._because(thing, way, keep)))
+            Related(found, self._score(way, near.get(found, 0.0) / highest), len(way), tuple(direct.get(found, way)))
             for found, way in reached.items()
         ]
         return sorted(results, key=lambda r: (-r.score.value, r.thing))
 
-    def _reach(self, thing: str, depth: int, keep: Callable[[Hop], bool]) -> dict[str, list[Hop]]:
+    def _reach(self, thing: str, depth: int, keep: Callable[[Hop], bool]) -> dict[str, tuple[Hop, ...]]:
         """The best way to each thing within depth: fewest hops, then through the least busy things."""
-        ways: dict[str, list[Hop]] = {thing: []}
-        frontier = deque([thing])
+        ways: dict[str, tuple[Hop, ...]] = {thing: ()}
+        frontier, walked = [thing], 0
         for _ in range(depth):
-            found: dict[str, list[Hop]] = {}
+            found: dict[str, tuple[float, tuple[Hop, ...]]] = {}
             for start in frontier:
-                for hop in filter(keep, self._hops.get(start, ())):
-                    if hop.end in ways:
-                        continue
-                    way = [*ways[start], hop]
-                    if hop.end not in found or self._cost(way) < self._cost(found[hop.end]):
-                        found[hop.end] = way
-            ways.update(found)
-            frontier = deque(sorted(found))
+                hops = self.hops(start)
+                walked += len(hops) if start != thing else 0
+                if walked > MAX_WALKED:
+                    break
+                for hop in filter(keep, hops):
+                    if hop.end not in ways:
+                        way = (*ways[start], hop)
+                        cost = self._cost(way)
+                        if hop.end not in found or cost < found[hop.end][0]:
+                            found[hop.end] = cost, way
+            ways.update((end, way) for end, (_, way) in found.items())
+            frontier = sorted(found, key=lambda end: (self.degree[end], end))
         del ways[thing]
         return ways
 
-    def _cost(self, way: list[Hop]) -> float:
+    def _cost(self, way: tuple[Hop, ...]) -> float:
         return sum(math.log2(1 + self.degree[hop.start]) for hop in way[1:]) - 1e-3 * min(len(hop.relation.evidence) for hop in way)
 
-    def _because(self, thing: str, way: list[Hop], keep: Callable[[Hop], bool]) -> Iterator[Hop]:
-        """For a direct neighbour all relations between the two; else the way itself."""
-        if len(way) > 1:
-            yield from way
-        else:
-            yield from (hop for hop in self._hops[thing] if hop.end == way[0].end and keep(hop))
-
-    def _score(self, way: list[Hop], proximity: float) -> Score:
+    def _score(self, way: tuple[Hop, ...], proximity: float) -> Score:
         parts = {
             "directness": 1 / len(way),
             "evidence": 1 - 0.5 ** min(max(len(hop.relation.evidence), 1) for hop in way),
@@ -96,24 +98,8 @@ class Network:
         return Score(round(value, 4), **{part: round(worth, 4) for part, worth in parts.items()})
 
     def proximity(self, thing: str) -> dict[str, float]:
-        """Personalised PageRank from a thing by forward push: touches only what matters, whatever the graph's size."""
-        rank: dict[str, float] = defaultdict(float)
-        rest = {thing: 1.0}
-        waiting = deque([thing])
-        while waiting:
-            node = waiting.popleft()
-            amount = rest.pop(node, 0.0)
-            hops = self._hops.get(node, ())
-            if not hops or amount <= PUSH_LIMIT * len(hops):
-                rank[node] += amount
-                continue
-            rank[node] += RESTART * amount
-            share = (1 - RESTART) * amount / len(hops)
-            for hop in hops:
-                if hop.end not in rest:
-                    waiting.append(hop.end)
-                rest[hop.end] = rest.get(hop.end, 0.0) + share
-        return rank
+        """Personalised PageRank from a thing, 0..1 for each thing that it reaches."""
+        return self._proximity.of(thing)
 
     def to_networkx(self) -> nx.MultiDiGraph[str]:
         """The relations as a networkx graph: one edge a claim, keyed by relation, with its number of quotes."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import orjson
 from fastapi import APIRouter, Path, Query, Request
@@ -23,42 +23,47 @@ if TYPE_CHECKING:
     from graph.store import KnowledgeGraph
 
 router = APIRouter(tags=["linked data"])
-Name = Annotated[str, Path(min_length=1, max_length=200, description="What follows in the IRI.")]
+_BOUNDS: dict[str, Any] = {"min_length": 1, "max_length": 200, "description": "What follows in the IRI."}
+ThingSlug = Annotated[str, Path(**_BOUNDS, examples=["sqs"])]
+NoteName = Annotated[str, Path(**_BOUNDS, examples=["s17-fan-out"])]
+GraphName = Annotated[str, Path(**_BOUNDS, examples=["implied"])]
+ExampleName = Annotated[str, Path(**_BOUNDS, examples=["a-passage-with-its-claims"])]
+DocumentName = Annotated[str, Path(**_BOUNDS, examples=["sqs.ttl"])]
 FormatName = Annotated[str | None, Query(alias="format", max_length=40, description="Short name of a format, instead of an Accept header.")]
 _TYPES = [one.media_type for one in links.DOCUMENTS]
 _LEADS = schemas.documents((), status=303, description="Where it is told of: a page for a browser, data for others.")
 
 
 @router.get("/id/{slug:path}", status_code=303, responses=_LEADS, response_class=Response)
-def thing(kg: Graph, request: Request, slug: Name, format: FormatName = None) -> Response:  # noqa: A002
+def thing(kg: Graph, request: Request, slug: ThingSlug, format: FormatName = None) -> Response:  # noqa: A002
     """A thing, or a statement about one, by its IRI."""
     del format
     return _see_other(kg, request, f"id/{slug}")
 
 
 @router.get("/notes/{name:path}", status_code=303, responses=_LEADS, response_class=Response)
-def note(kg: Graph, request: Request, name: Name, format: FormatName = None) -> Response:  # noqa: A002
+def note(kg: Graph, request: Request, name: NoteName, format: FormatName = None) -> Response:  # noqa: A002
     """A passage, correction, clarification or section by its IRI."""
     del format
     return _see_other(kg, request, f"notes/{name}")
 
 
 @router.get("/graphs/{name:path}", status_code=303, responses=_LEADS, response_class=Response)
-def graph(kg: Graph, request: Request, name: Name, format: FormatName = None) -> Response:  # noqa: A002
+def graph(kg: Graph, request: Request, name: GraphName, format: FormatName = None) -> Response:  # noqa: A002
     """A named graph that is no passage by its IRI."""
     del format
     return _see_other(kg, request, f"graphs/{name}")
 
 
 @router.get("/examples/{name:path}", status_code=303, responses=_LEADS, response_class=Response)
-def example(kg: Graph, request: Request, name: Name, format: FormatName = None) -> Response:  # noqa: A002
+def example(kg: Graph, request: Request, name: ExampleName, format: FormatName = None) -> Response:  # noqa: A002
     """An example query, or a group of them, by its IRI."""
     del format
     return _see_other(kg, request, f"examples/{name}")
 
 
 @router.get("/data/{name:path}", responses=schemas.documents(_TYPES), response_class=Response)
-def data(kg: Graph, request: Request, name: Name, format: FormatName = None) -> Response:  # noqa: A002
+def data(kg: Graph, request: Request, name: DocumentName, format: FormatName = None) -> Response:  # noqa: A002
     """Everything that the data says of a resource, with what leads to it and with labels: `/data/s3.ttl`, or `/data/s3` negotiated."""
     stem, _, ending = name.rpartition(".")
     suffixed = by_name(ending) if stem and not format else None

@@ -33,11 +33,14 @@ class CategoryRef(Labelled):
 
 
 class NameMatch(Shape):
-    """The name that matched: its text, which kind of name it is, and how it matched."""
+    """The name that matched: its text, which kind of name it is, and how it matched.
+
+    `form`: but for plural, article or the word “service”; `word`: a word of it; `typo`: nearly.
+    """
 
     text: str
     kind: NameKind
-    how: Literal["exact", "prefix", "word", "typo"]
+    how: Literal["exact", "form", "prefix", "word", "typo"]
 
 
 class ThingRef(Labelled):

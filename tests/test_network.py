@@ -1,0 +1,74 @@
+"""Ranking by local algorithms: as good as networkx's exact ones on the notes graph, and bounded in any graph."""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING
+
+import networkx as nx
+import pytest
+
+from graph.model import Passage, Relation
+from graph.network import MAX_WALKED, Network
+from graph.proximity import PUSH_LIMIT, RESTART
+
+if TYPE_CHECKING:
+    from graph.store import KnowledgeGraph
+
+
+@pytest.fixture(scope="module")
+def exact(kg: KnowledgeGraph) -> nx.Graph[str]:
+    """The notes graph as a simple graph whose weights count relations."""
+    found: nx.Graph[str] = nx.Graph()
+    for start, end in kg.to_networkx().edges():
+        weight = found[start][end]["weight"] + 1 if found.has_edge(start, end) else 1
+        found.add_edge(start, end, weight=weight)
+    return found
+
+
+def test_the_nearest_things_are_those_of_the_exact_pagerank(kg: KnowledgeGraph, exact: nx.Graph[str]) -> None:
+    connected = sorted(max(nx.connected_components(exact), key=lambda part: len(set(part))))
+    shares = []
+    for thing in random.Random(7).sample(connected, 50):
+        pushed = kg.network.proximity(thing)
+        assert sum(pushed.values()) == pytest.approx(1)
+        ranks = nx.pagerank(exact, alpha=1 - RESTART, personalization={thing: 1}, weight="weight", tol=1e-10, max_iter=500)
+        shares.append(len(set(nearest(pushed, thing)) & set(nearest(ranks, thing))) / 20)
+        error = max(abs(ranks[other] - pushed.get(other, 0.0)) / kg.network.degree[other] for other in ranks)
+        assert error <= 3 * PUSH_LIMIT / RESTART
+    assert sum(shares) / len(shares) >= 0.95, shares
+    assert min(shares) >= 0.75, shares
+
+
+def nearest(ranks: dict[str, float], thing: str) -> list[str]:
+    return sorted(ranks, key=lambda other: (-ranks[other], other) if other != thing else (1.0, ""))[:20]
+
+
+def star_of_stars(arms: int, leaves: int) -> list[Relation]:
+    """A thing in the middle, `arms` around it, `leaves` around each."""
+    proof = (Passage("p", "p", "s", "quote", "", "", 0, 5, "stated"),)
+    relations = [Relation("middle", "uses", f"arm{a}", proof) for a in range(arms)]
+    return relations + [Relation(f"arm{a}", "uses", f"leaf{a}-{n}", proof) for a in range(arms) for n in range(leaves)]
+
+
+def test_walks_are_bounded_in_a_large_graph() -> None:
+    network = Network(star_of_stars(300, 400))
+    assert len(network.related("middle", depth=1)) == 300
+    assert 300 < len(network.related("middle", depth=2)) <= MAX_WALKED
+    assert len(network.related("arm0", depth=3)) <= 400 + 1 + 2 * MAX_WALKED
+    assert 400 < len(network.proximity("leaf0-0")) <= 1 / (RESTART * PUSH_LIMIT)
+
+
+def test_ranking_does_not_know_how_large_the_graph_is(kg: KnowledgeGraph) -> None:
+    """What is far away and not connected with a thing changes nothing that is said about it."""
+    own = [relation for relation in kg.content.relations if relation.believed]
+    larger = Network([*own, *star_of_stars(50, 20)])
+    for thing in ("s3", "lambda", *sorted(kg.content.things)[::100]):
+        assert larger.related(thing, depth=2) == kg.network.related(thing, depth=2)
+    assert len(larger.related("s3")) > 20
+
+
+def test_a_thing_without_relations_is_near_nothing() -> None:
+    network = Network([])
+    assert network.proximity("nothing") == {}
+    assert network.related("nothing", depth=3) == []
