@@ -24,7 +24,7 @@ _NAMES = {
     "former": "Formerly",
     "hidden": "Found as",
 }
-_KINDS = {"Limit": "Limits", "Rule": "Rules", "ClosedList": "Complete lists", "Step": "Steps", "Role": "Roles", "Flow": "Flows"}
+_KINDS = {"Limit": "Limits", "Rule": "Rules", "ClosedList": "Complete lists", "Step": "Steps", "Flow": "Flows", "Role": "Roles"}
 
 Json = dict[str, Any]
 
@@ -32,7 +32,7 @@ Json = dict[str, Any]
 def thing(kg: KnowledgeGraph, found: Thing) -> str:
     """The page as HTML."""
     label, path = found.label, f"id/{found.id}"
-    question = question_forms(kg, f"/related/{found.id}")
+    question = question_forms(kg, f"/related/id:{found.id}")
     families = _families(kg, found.id)
     statements = kg.statements_of(found.id)
     sections = {title: told for kind, title in _KINDS.items() if (told := _statements(kg, found.id, statements, kind))}
@@ -85,7 +85,8 @@ def _statements(kg: KnowledgeGraph, ident: str, statements: list[Statement], kin
     chosen = [one for one in statements if one.kind == kind]
     if kind in ("Flow", "Step"):
         chosen.sort(key=lambda one: (one.about[:1] if kind == "Flow" else (), int(one.parts.get("position", ("0",))[0])))
-    return [_statement(kg, ident, one) for one in chosen]
+    first = {one.id: number for number, one in reversed(list(enumerate(chosen)))}
+    return [{**_statement(kg, ident, one), "anchor": first[one.id] == number} for number, one in enumerate(chosen)]
 
 
 def _statement(kg: KnowledgeGraph, ident: str, one: Statement) -> Json:

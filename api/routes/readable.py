@@ -9,7 +9,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from api import links, readable, schemas
 from api.deps import Graph
-from api.routes.linked import Name, document
+from api.routes.linked import ThingSlug, document
 from graph.errors import NameTrouble
 
 router = APIRouter(tags=["linked data"])
@@ -31,7 +31,7 @@ def everything(
 
 
 @router.get("/page/{name:path}", responses=_ANSWERS, response_class=Response)
-def page(kg: Graph, request: Request, name: Name) -> Response:
+def page(kg: Graph, request: Request, name: ThingSlug) -> Response:
     """Everything about one thing to read, or about a statement, a category, a graph, an example."""
     del request
     path = links.resource(name)
