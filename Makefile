@@ -16,7 +16,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 serve: .venv/.installed
 	$(BIN)/fanout serve --host $(HOST) --port $(PORT)
 
-test: chromium check
+test: chromium virtuoso check
 	$(BIN)/pytest
 
 check: .venv/.dev
@@ -52,6 +52,14 @@ chromium:
 	if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -qy chromium; \
 	elif command -v apt-get >/dev/null && sudo -n true 2>/dev/null; then sudo apt-get update -q && sudo DEBIAN_FRONTEND=noninteractive apt-get install -qy chromium; \
 	else echo "The browser tests need chromium on the PATH. On Debian or Ubuntu: sudo apt-get install chromium"; exit 1; fi
+
+# The tests ask a Virtuoso, too; its program alone is installed, like Chromium, and no service.
+.PHONY: virtuoso
+virtuoso:
+	@command -v virtuoso-t >/dev/null && exit 0; \
+	if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends virtuoso-opensource-7-bin; \
+	elif command -v apt-get >/dev/null && sudo -n true 2>/dev/null; then sudo apt-get update -q && sudo DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends virtuoso-opensource-7-bin; \
+	else echo "The tests need Virtuoso (virtuoso-t) on the PATH. On Debian or Ubuntu: sudo apt-get install --no-install-recommends virtuoso-opensource-7-bin"; exit 1; fi
 
 # Renew the pins from what resolves today: what runs, tests and builds Fanout, and the Node of machines that have none.
 constraints: export PIP_CONSTRAINT :=

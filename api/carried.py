@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from graph import sentences
 from graph.model import Passage, Remark
+from graph.namespaces import BASE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -36,6 +37,7 @@ def carried(kg: KnowledgeGraph, things: Sequence[str], edges: Sequence[tuple[str
     claims = {(r.subject, r.type, r.object): r.evidence for r in content.relations}
     named = [claim for claim in content.name_claims if claim.thing in place]
     return {
+        "base": BASE,
         "text": content.text,
         "sections": [[s.id, s.title, s.start, s.end] for s in content.sections.values()],
         "passages": _passages(passages, number),

@@ -11,7 +11,18 @@ from starlette.exceptions import HTTPException
 from api import present
 from api.middleware import allowed
 from api.responses import Problem
-from graph.errors import AmbiguousName, BadQuery, BadRequest, Busy, NameTrouble, QueryTimeout, QueryTooLarge, RefusedQuery, UnknownTerm
+from graph.errors import (
+    AmbiguousName,
+    BadQuery,
+    BadRequest,
+    Busy,
+    NameTrouble,
+    QueryTimeout,
+    QueryTooLarge,
+    RefusedQuery,
+    StoreTrouble,
+    UnknownTerm,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,6 +65,7 @@ def _handlers() -> dict[type[Exception], Callable[[Request, Exception], Response
         QueryTimeout: _timeout,
         QueryTooLarge: _too_large,
         Busy: _busy,
+        StoreTrouble: _store,
         RequestValidationError: _invalid,
         HTTPException: _http,
         Exception: _unexpected,
@@ -107,6 +119,12 @@ def _busy(request: Request, error: Exception) -> Response:
     return Problem(503, "Busy", str(error), instance=request.url.path, hint=hint, headers={"Retry-After": "2"})
 
 
+def _store(request: Request, error: Exception) -> Response:
+    log.error("the store at %s: %s", request.url.path, error)
+    detail = "The store behind this server did not answer as it should; the log of the server says more."
+    return Problem(502, "Store trouble", detail, instance=request.url.path, headers={"Retry-After": "30"})
+
+
 def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     errors = [{"where": ".".join(str(part) for part in e["loc"]), "message": e["msg"]} for e in error.errors()]
@@ -121,7 +139,7 @@ def _http(request: Request, error: Exception) -> Response:
     detail = known or {404: "There is no such page. See /docs for the routes.", 405: "This address does not take that method."}.get(
         error.status_code, title
     )
-    headers = dict(error.headers or {})
+    headers = {name.lower(): value for name, value in (error.headers or {}).items()}
     if error.status_code == 405:
         headers["allow"] = ", ".join(allowed(request.app, request.scope))
         detail = f"This address takes {headers['allow']}."

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, Triple, parse, serialize
 
 from graph.errors import UnknownTerm
 from graph.formats import by_name
+from graph.model import Status
 from graph.namespaces import PREFIXES
+from graph.subgraph import subgraph
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from graph.store import KnowledgeGraph
 
@@ -51,6 +53,37 @@ def dataset(kg: KnowledgeGraph, name: str) -> bytes:
     assert engine is not None
     assert isinstance(engine.engine, RdfFormat)
     return serialize(_believed(quads), format=engine.engine, prefixes=PREFIXES) or b""
+
+
+def view(kg: KnowledgeGraph, name: str, names: list[str], claims: list[str], without: tuple[Collection[str], Collection[str]]) -> bytes:
+    """Things by their names (all where there is none) and the relations among them as `ttl` or `jsonld`, with the evidence.
+
+    `claims` are `subject|relation|object`; where there are some, no other relation is told. `without` names families and statuses to leave out.
+    Raises AmbiguousName, UnknownName, UnknownTerm.
+    """
+    engine = by_name(name)
+    if engine is None or name not in ("ttl", "jsonld"):
+        raise UnknownTerm("file format", name, ["ttl", "jsonld"])
+    things = {kg.thing(one.strip()).id for one in names} or set(kg.content.things)
+    families, statuses = {kg.terms.family(family) for family in without[0]}, {_status(status) for status in without[1]}
+    only = set(claims)
+    types = kg.content.types
+    relations = [
+        r
+        for r in kg.content.relations
+        if {r.subject, r.object} <= things
+        and (f"{r.subject}|{r.type}|{r.object}" in only if only else types[r.type].family not in families and r.status not in statuses)
+    ]
+    quads = subgraph(kg, things, relations, graphs=name == "jsonld")
+    assert isinstance(engine.engine, RdfFormat)
+    return serialize(quads if name == "jsonld" else (quad.triple for quad in quads), format=engine.engine, prefixes=PREFIXES) or b""
+
+
+def _status(name: str) -> str:
+    known = get_args(Status)
+    if name not in known:
+        raise UnknownTerm("status", name, list(known))
+    return name
 
 
 def _believed(quads: Iterator[Quad]) -> Iterator[Triple]:

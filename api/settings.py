@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PREFIX = "FANOUT_"
+_ADDRESS = r"^(https?://\S+)?$"
 
 
 class Settings(BaseSettings):
@@ -26,11 +27,55 @@ class Settings(BaseSettings):
     host: str = Field(default="127.0.0.1", min_length=1, max_length=255, description="Address to listen on.")
     port: int = Field(default=8000, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")
     cache_bytes: int = Field(default=64 << 20, ge=0, description="Memory for finished answers, in bytes.")
+    data: tuple[Path, ...] = Field(
+        default=(), description="RDF files to serve instead of the notes' graph: Turtle, TriG, N-Triples, N-Quads, RDF/XML, JSON-LD."
+    )
+    named: tuple[str, ...] = Field(default=(), description="RDF files that become named graphs, each as `IRI=FILE`.")
+    base: str = Field(
+        default="",
+        max_length=2000,
+        pattern=_ADDRESS,
+        description="What relative IRIs in those files and in queries over them resolve against.",
+    )
     query_seconds: float = Field(default=5.0, gt=0, le=300, description="Time bound of one SPARQL query, in seconds.")
+    query_rows: int = Field(default=1_000_000, ge=1, description="Rows that an answer may have.")
+    query_bytes: int = Field(default=64 << 20, ge=1000, description="Length that an answer may have, in bytes.")
+    query_memory: int = Field(default=1 << 30, ge=64 << 20, description="Memory that one query may take beside the data, in bytes.")
+    query_running: int = Field(default=32, ge=1, le=1000, description="Queries at once; one more ends the one that has run longest.")
     stop_seconds: int = Field(
         default=10, ge=1, le=600, description="How long running requests may take to finish when the server is stopped."
     )
     log: Literal["json", "off"] = Field(default="json", description="Write one line of JSON a request to standard error, or none.")
+    store: str = Field(
+        default="",
+        max_length=2000,
+        pattern=_ADDRESS,
+        description="Address of a SPARQL server to answer from, instead of the engine inside.",
+    )
+    store_update: str = Field(
+        default="", max_length=2000, pattern=_ADDRESS, description="Where that server takes updates, if elsewhere; only to publish."
+    )
+    store_graphs: str = Field(
+        default="",
+        max_length=2000,
+        pattern=_ADDRESS,
+        description="Its Graph Store Protocol, if publishing shall use that instead of updates.",
+    )
+    store_belief: str = Field(
+        default="https://fanout.example/graphs/belief",
+        min_length=1,
+        max_length=2000,
+        pattern=r"^[A-Za-z][^\s<>\"{}|\\^`]*$",
+        description="The graph that holds the belief in stores whose default graph is all graphs together.",
+    )
+    store_user: str = Field(default="", max_length=200, description="User of the store (Basic or Digest, as it asks).")
+    store_password: SecretStr = Field(default=SecretStr(""), description="Password of that user.")
+    store_token: SecretStr = Field(default=SecretStr(""), description="Bearer token for the store.")
+    store_parameters: str = Field(
+        default="",
+        max_length=500,
+        description="Parameters to send with each query, such as `timeout={milliseconds}` or `timeout={seconds}s`.",
+    )
     metrics: bool = Field(default=True, description="Tell Prometheus at `/metrics` how the server does.")
 
 

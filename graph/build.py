@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, serialize
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
 from graph.errors import BuildError
 from graph.implied import imply
 from graph.metadata import metadata
 from graph.model import Problem
-from graph.namespaces import FO, IMPLIED, LAYOUT, METADATA, OA, PREFIXES, RDF, SCHEMA, XSD, compact, local
+from graph.namespaces import DATASET, DCTERMS, FO, IMPLIED, LAYOUT, METADATA, OA, PREFIXES, RDF, SCHEMA, XSD, compact, local
 from graph.notes import QuoteError
 from graph.sources import DATASET as ABOUT
 from graph.sources import FOLDERS, Sources, default_root, is_default, read
@@ -23,14 +23,17 @@ if TYPE_CHECKING:
 
     from graph.sources import SourceFile
 
-VERSION = "2"
+VERSION = "3"
 """Raised when the same ontology would give another dataset: part of the digest that caches go by."""
 
 QUOTED = (FO.Passage, FO.Furniture)
 
 
-def build(sources: Sources, progress: Callable[[str], None] = lambda _: None) -> list[Quad]:
-    """All quads of the dataset, sorted. Raises BuildError when a file does not parse or a quote is not found."""
+def build(sources: Sources, progress: Callable[[str], None] = lambda _: None, name: str = "") -> list[Quad]:
+    """All quads of the dataset, sorted; `name` is its digest, which it then tells of itself.
+
+    Raises BuildError when a file does not parse or a quote is not found.
+    """
     problems = list(sources.problems)
     progress("locating the quotes in the notes")
     quads = [quad for file in sources.files.values() for quad in file.quads]
@@ -48,7 +51,7 @@ def build(sources: Sources, progress: Callable[[str], None] = lambda _: None) ->
     progress("laying out the map")
     quads.extend(_map(quads))
     progress("counting")
-    quads.extend(_about(sources, quads))
+    quads.extend(_about(sources, quads, name))
     return sorted(set(quads), key=str)
 
 
@@ -75,7 +78,7 @@ def ensure(directory: Path, root: Traversable | None = None, progress: Callable[
     path = directory / f"{digest(root)}.nq"
     if not path.exists():
         progress("reading the ontology")
-        data = to_bytes(build(read(root), progress))
+        data = to_bytes(build(read(root), progress, path.stem))
         directory.mkdir(parents=True, exist_ok=True)
         partial = path.with_suffix(".partial")
         partial.write_bytes(data)
@@ -132,10 +135,12 @@ def _belief(quads: list[Quad]) -> Iterator[Quad]:
             yield Quad(quad.subject, quad.predicate, quad.object, DefaultGraph())
 
 
-def _about(sources: Sources, quads: list[Quad]) -> Iterator[Quad]:
+def _about(sources: Sources, quads: list[Quad], name: str) -> Iterator[Quad]:
     """What the dataset says of itself, in the default graph and in a graph of its own."""
     written = [file for file in sources.files.values() if file.path == ABOUT or file.path.startswith("examples/")]
     declared = [quad.triple for file in written for quad in file.quads]
+    if name:
+        declared.append(Triple(DATASET, DCTERMS.identifier, Literal(name)))
     facts = list({quad.triple for quad in quads if is_default(quad)})
     sizes = {graph: len({quad for quad in quads if quad.graph_name == graph}) for graph in (IMPLIED, LAYOUT)}
     for fact in metadata(facts, declared, sizes, METADATA):
@@ -153,7 +158,21 @@ def _map(quads: list[Quad]) -> Iterator[Quad]:
     edges = [
         (q.subject.value, q.object.value) for q in default if q.predicate in relations and q.subject in regions and q.object in regions
     ]
-    places = layout.positions({thing.value: region for thing, region in regions.items()}, edges)
+    places = layout.positions({thing.value: region for thing, region in regions.items()}, edges, _centres(default))
     for iri, (x, y) in places.items():
-        yield Quad(NamedNode(iri), FO.x, Literal(f"{x:.1f}", datatype=XSD.decimal), LAYOUT)
-        yield Quad(NamedNode(iri), FO.y, Literal(f"{y:.1f}", datatype=XSD.decimal), LAYOUT)
+        yield Quad(NamedNode(iri), FO.x, _tenths(x), LAYOUT)
+        yield Quad(NamedNode(iri), FO.y, _tenths(y), LAYOUT)
+
+
+def _tenths(value: float) -> Literal:
+    """A decimal in the one spelling that every store gives back: `282`, not `282.0`."""
+    return Literal(f"{value:.1f}".removesuffix(".0"), datatype=XSD.decimal)
+
+
+def _centres(default: list[Quad]) -> dict[str, tuple[float, float]]:
+    """The middle of each category that has one."""
+    axes = {
+        axis: {local(q.subject.value): float(q.object.value) for q in default if q.predicate == axis and isinstance(q.subject, NamedNode)}
+        for axis in (FO.x, FO.y)
+    }
+    return {category: (x, axes[FO.y][category]) for category, x in axes[FO.x].items() if category in axes[FO.y]}

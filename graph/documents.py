@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Triple
 
 from graph import queries
-from graph.metadata import DATASET
-from graph.namespaces import GRAPHS, RDF
+from graph.namespaces import DATASET, GRAPHS, RDF
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat, serialize
 
@@ -43,17 +43,22 @@ class Evaluation:
         form: Form = "solutions" if isinstance(result, QuerySolutions) else "boolean" if isinstance(result, QueryBoolean) else "graph"
         chosen = choose(form, query.accept)
         self.begin(form, chosen)
-        if isinstance(chosen.engine, RdfFormat):
-            sink = Sink(self.give, self.limits, _nothing)
-            prefixes = PREFIXES if chosen.engine in (RdfFormat.TURTLE, RdfFormat.RDF_XML, RdfFormat.JSON_LD) else None
-            serialize(result, sink, format=chosen.engine, prefixes=prefixes)  # type: ignore[arg-type]
-        elif isinstance(result, QuerySolutions) and chosen.engine == QueryResultsFormat.JSON and result.variables:
-            sink = JsonSink(self.give, self.limits, _nothing, rows=JsonRows([v.value for v in result.variables]))
-            result.serialize(sink, format=QueryResultsFormat.TSV)  # type: ignore[arg-type]
-        else:
-            sink = Sink(self.give, self.limits, _COUNTS.get(chosen.name, _nothing))
-            result.serialize(sink, format=chosen.engine)  # type: ignore[arg-type]
-        sink.finish()
+        write(result, chosen, self.limits, self.give)
+
+
+def write(result: Any, chosen: Format, limits: Limits, give: Callable[[bytes], None]) -> None:
+    """Hand on a result (solutions, a boolean, or triples) in a format that can hold it, piece by piece. Raises QueryTooLarge."""
+    if isinstance(chosen.engine, RdfFormat):
+        sink = Sink(give, limits, _nothing)
+        prefixes = PREFIXES if chosen.engine in (RdfFormat.TURTLE, RdfFormat.RDF_XML, RdfFormat.JSON_LD) else None
+        serialize(result, sink, format=chosen.engine, prefixes=prefixes)  # type: ignore[arg-type]
+    elif isinstance(result, QuerySolutions) and chosen.engine == QueryResultsFormat.JSON and result.variables:
+        sink = JsonSink(give, limits, _nothing, rows=JsonRows([v.value for v in result.variables]))
+        result.serialize(sink, format=QueryResultsFormat.TSV)  # type: ignore[arg-type]
+    else:
+        sink = Sink(give, limits, _COUNTS.get(chosen.name, _nothing))
+        result.serialize(sink, format=chosen.engine)
+    sink.finish()
 
 
 def choose(form: Form, accept: tuple[str, ...]) -> Format:

@@ -56,6 +56,10 @@ class Content:
         return [item for item in self.evidence.values() if isinstance(item, Passage)]
 
 
+EMPTY = Content({}, {}, {}, frozenset(), {}, {}, {}, (), (), (), (), {}, (), "", {})
+"""What a dataset holds that is not ours: no things, so that every name is unknown; SPARQL alone answers."""
+
+
 def load(engine: Engine) -> Content:
     """Read the whole content of a dataset built by `graph.build`."""
     types = {t.id: t for t in _types(engine)}
@@ -67,7 +71,7 @@ def load(engine: Engine) -> Content:
         things=things,
         categories={local(r["category"]): Category(local(r["category"]), r["label"], r["color"]) for r in rows(engine, "categories")},
         kinds={local(r["kind"]): (r["label"], r["definition"]) for r in rows(engine, "kinds")},
-        generic=frozenset(local(r["kind"]) for r in rows(engine, "kinds") if r["generic"] == "true"),
+        generic=frozenset(local(r["kind"]) for r in rows(engine, "kinds") if yes(r["generic"])),
         families={local(r["family"]): (r["label"], r["definition"]) for r in rows(engine, "families")},
         types=types,
         evidence=evidence,
@@ -80,6 +84,11 @@ def load(engine: Engine) -> Content:
         text=text,
         places={local(r["thing"]): (float(r["x"]), float(r["y"])) for r in rows(engine, "layout")},
     )
+
+
+def yes(value: str) -> bool:
+    """Whether a boolean is true, however a store spells it: Virtuoso gives what it computes as 1 and 0."""
+    return value in ("true", "1")
 
 
 def rows(engine: Engine, name: str) -> Iterator[dict[str, Any]]:
@@ -118,7 +127,7 @@ def _types(engine: Engine) -> Iterator[RelationType]:
     for r in rows(engine, "relations"):
         yield RelationType(
             local(r["relation"]), r["relation"], r["label"], local(r["inverse"]), r["inverseLabel"], local(r["family"]),
-            r["definition"], r["sentence"], r["inverseSentence"], r["symmetric"] == "true", r["transitive"] == "true",
+            r["definition"], r["sentence"], r["inverseSentence"], yes(r["symmetric"]), yes(r["transitive"]),
             float(r["explains"]),
         )  # fmt: skip
 

@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from graph.namespaces import BASE, DCTERMS, PREFIXES, RDF, SH, VOID, XSD
+from graph.namespaces import BASE, DATASET, DCTERMS, PREFIXES, RDF, SH, VOID, XSD
 from graph.statistics import Census, number, statistics
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-DATASET = NamedNode(BASE + "dataset")
 PREFIX_TABLE = NamedNode(BASE + "prefixes")
 ENDPOINT = NamedNode(BASE + "sparql")
 DUMPS = tuple(NamedNode(f"{BASE}export.{ending}") for ending in ("trig", "nq"))

@@ -31,6 +31,8 @@ PREFIXES: dict[str, str] = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 
+DATASET = NamedNode(BASE + "dataset")
+"""The dataset itself. Its `dcterms:identifier` is the digest of what it was built from; a published copy gets it last."""
 IMPLIED = NamedNode(GRAPHS + "implied")
 """The graph of what the vocabulary implies: inverses and transitive steps."""
 LAYOUT = NamedNode(GRAPHS + "layout")
@@ -79,7 +81,7 @@ FO = Vocabulary(
         "Wrong",
     ),
     # properties
-    *("category", "correctedBy", "status", "x", "y"),
+    *("basis", "category", "correctedBy", "reason", "section", "status", "x", "y"),
 )
 SKOS = Vocabulary("skos", "prefLabel", "altLabel", "hiddenLabel", "definition", "notation", "topConceptOf")
 OA = Vocabulary(
@@ -87,9 +89,9 @@ OA = Vocabulary(
     *("exact", "prefix", "suffix", "start", "end", "hasSelector", "hasSource"),
     *("TextQuoteSelector", "TextPositionSelector"),
 )
-RDF = Vocabulary("rdf", "type", "langString")
+RDF = Vocabulary("rdf", "type", "langString", "Statement", "subject", "predicate", "object")
 OWL = Vocabulary("owl", "inverseOf", "TransitiveProperty", "SymmetricProperty")
-DCTERMS = Vocabulary("dcterms", "title", "identifier", "date", "isPartOf", "license", "modified")
+DCTERMS = Vocabulary("dcterms", "title", "identifier", "date", "isPartOf", "license", "modified", "source")
 SCHEMA = Vocabulary("schema", "text")
 SD = Vocabulary(
     "sd",

@@ -15,8 +15,7 @@ from rdflib.compare import isomorphic
 from starlette.testclient import TestClient
 
 from graph.formats import DATASETS, Format, for_form
-from graph.metadata import DATASET
-from graph.namespaces import BASE, PREFIXES
+from graph.namespaces import BASE, DATASET, PREFIXES
 from graph.store import KnowledgeGraph
 
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")  # rdflib's own parsers

@@ -12,8 +12,8 @@ from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from starlette.testclient import TestClient
 
 from graph.formats import FORMATS, Format, for_form
-from graph.metadata import DATASET, metadata
-from graph.namespaces import BASE, METADATA, PREFIXES
+from graph.metadata import metadata
+from graph.namespaces import BASE, DATASET, METADATA, PREFIXES
 from graph.store import KnowledgeGraph
 
 pytestmark = [  # rdflib's own N-Quads and JSON-LD parsers

@@ -98,7 +98,7 @@ def test_every_thing_has_its_page(client: TestClient, kg: KnowledgeGraph) -> Non
 def test_every_link_leads_somewhere(client: TestClient, address: str) -> None:
     base = f"http://testserver/{address.split('?')[0]}"
     found = Links(page(client, address))
-    checked = set()
+    checked: set[str] = set()
     for lead in found.leads:
         target = str(client.base_url.join(base).join(lead))
         whole, _, anchor = target.partition("#")

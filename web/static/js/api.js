@@ -25,16 +25,18 @@ export async function get(path) {
   return kept.get(path);
 }
 
-async function fetchJson(path) {
+const fetchJson = async (path) => (await asking(path, "application/json")).json();
+
+/** The answer at a path. Throws Trouble where it is no good one. */
+async function asking(path, accept) {
   let response;
   try {
-    response = await fetch(path, { headers: { accept: "application/json" } });
+    response = await fetch(path, { headers: { accept } });
   } catch {
     throw new Trouble({ title: "Server gone", detail: "The server does not answer. Is it still running?" }, 0);
   }
-  const body = await response.json().catch(() => ({}));
-  if (!response.ok) throw new Trouble(body, response.status);
-  return body;
+  if (!response.ok) throw new Trouble(await response.json().catch(() => ({})), response.status);
+  return response;
 }
 
 /** Everything about a thing. */
@@ -51,3 +53,18 @@ export const notes = async () => (carried ? carried.notes() : get("notes"));
 
 /** A passage with what it claims. */
 export const passage = async (id) => (carried ? carried.passage(id) : get(`passages/${encodeURIComponent(id)}`));
+
+/**
+ * What is seen as RDF text, "ttl" or "jsonld": `things` are ids (null: all), `claims` ids of relations (null: all between the things),
+ * `families` and `statuses` those to leave out.
+ */
+export async function subgraph(format, view) {
+  if (carried) return carried.subgraph(format, view);
+  const { things, claims, families, statuses } = view;
+  const asked = new URLSearchParams();
+  if (things) asked.set("things", things.map((id) => `id:${id}`).join(","));
+  if (claims) asked.set("claims", claims.join(" "));
+  for (const one of families) asked.append("without_family", one);
+  for (const one of statuses) asked.append("without_status", one);
+  return (await asking(`view.${format}?${asked}`, "*/*")).text();
+}

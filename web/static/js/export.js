@@ -1,18 +1,33 @@
 // What can be taken away: the picture, and what is on it as data.
-import { FAMILY_HUES, sentence } from "./data.js";
+import * as api from "./api.js";
+import { sentence } from "./data.js";
 import { announce, byId, h } from "./dom.js";
-import { FONT } from "./labels.js";
 import { relations } from "./scene.js";
+import { svg } from "./svg.js";
 
-/** The menu of the bar. */
-export function exportsOf(data, store, canvas) {
+const SHARP = 2;
+
+/** The menu of the bar; `say` tells of what fails. */
+export function exportsOf(data, store, canvas, say) {
   const menu = byId("exports");
   const offer = {
-    png: async () => save(await png(data, store.state, canvas), "fanout.png"),
+    png: async () => save(await png(svg(data, store.state, canvas)), "fanout.png"),
+    svg: () => save(text(svg(data, store.state, canvas).text, "image/svg+xml"), "fanout.svg"),
+    ttl: async () => save(text(await api.subgraph("ttl", seen(data, store.state)), "text/turtle"), "fanout.ttl"),
+    jsonld: async () => save(text(await api.subgraph("jsonld", seen(data, store.state)), "application/ld+json"), "fanout.jsonld"),
     json: () => save(text(json(data, store.state, canvas), "application/json"), "fanout.json"),
-    csv: () => save(text(csv(data, store.state, canvas), "text/csv"), "fanout.csv"),
+    csv: () => save(text(csv(data, store.state), "text/csv"), "fanout.csv"),
   };
-  for (const [id, make] of Object.entries(offer)) byId(id).addEventListener("click", () => Promise.resolve(make()).then(() => announce("Saved")));
+  for (const [id, make] of Object.entries(offer)) {
+    byId(id).addEventListener("click", async () => {
+      try {
+        await make();
+        announce("Saved");
+      } catch (error) {
+        say(`This could not be saved: ${error.message}`);
+      }
+    });
+  }
   menu.addEventListener("click", (event) => event.target.closest("div") && (menu.open = false));
   menu.addEventListener("focusout", (event) => !menu.contains(event.relatedTarget) && (menu.open = false));
   menu.addEventListener("keydown", (event) => {
@@ -21,6 +36,12 @@ export function exportsOf(data, store, canvas) {
     menu.querySelector("summary").focus();
     event.stopPropagation();
   });
+
+  /** The ids of what is shown; where that is the whole map, only what the filters leave out. */
+  function seen(of, state) {
+    const whole = !state.shown && canvas.shown.length === of.nodes.size;
+    return { things: whole ? null : canvas.shown.map((node) => node.id), claims: state.mode === "path" ? relations(of, state).map((edge) => edge.id) : null, families: state.off.family, statuses: state.off.status };
+  }
 }
 
 const text = (body, type) => new Blob([body], { type: `${type};charset=utf-8` });
@@ -33,40 +54,28 @@ function save(blob, name) {
 
 function json(data, state, canvas) {
   const things = canvas.shown.map(({ id, label, type, category, acronym }) => ({ id, label, type, category, acronym }));
-  const relations = relations(data, state).map(({ from, relation, to, status }) => ({ from, relation, to, status }));
-  return `${JSON.stringify({ things, relations }, null, 2)}\n`;
+  const told = relations(data, state).map(({ from, relation, to, status }) => ({ from, relation, to, status }));
+  return `${JSON.stringify({ things, relations: told }, null, 2)}\n`;
 }
 
 /** One relation a row. A cell that a spreadsheet would take for a formula gets an apostrophe. */
-function csv(data, state, canvas) {
+function csv(data, state) {
   const cell = (value) => `"${(/^[=+\-@\t\r]/.test(value) ? `'${value}` : value).replaceAll('"', '""')}"`;
   const rows = relations(data, state).map((edge) => [data.nodes.get(edge.from).label, data.relations.get(edge.relation).label, data.nodes.get(edge.to).label, edge.status, sentence(data, edge, edge.from)]);
   return [["subject", "relation", "object", "status", "sentence"], ...rows].map((row) => row.map(cell).join(",")).join("\r\n");
 }
 
-/** The stage at the screen's resolution with a title and, where relations are coloured, what the colours mean. */
-function png(data, state, canvas) {
-  const source = canvas.element.querySelector("canvas");
-  const bar = Math.round(44 * devicePixelRatio);
-  const copy = document.createElement("canvas");
-  Object.assign(copy, { width: source.width, height: source.height + bar });
-  const ctx = copy.getContext("2d");
-  ctx.fillStyle = canvas.theme.ground;
-  ctx.fillRect(0, 0, copy.width, copy.height);
-  ctx.drawImage(source, 0, 0);
-  ctx.scale(devicePixelRatio, devicePixelRatio);
-  const y = source.height / devicePixelRatio + 22;
-  const middle = state.focus ?? state.selected;
-  Object.assign(ctx, { font: `600 14px ${FONT}`, fillStyle: canvas.theme.ink, textBaseline: "middle" });
-  const title = `Fanout · ${middle ? data.nodes.get(middle).label : "how AWS fits together"}`;
-  ctx.fillText(title, 16, y);
-  let x = 16 + ctx.measureText(title).width + 24;
-  ctx.font = `400 12px ${FONT}`;
-  for (const family of state.mode === "map" ? [] : data.families.filter((one) => one.count)) {
-    ctx.fillStyle = canvas.theme[FAMILY_HUES[family.id]];
-    ctx.fillRect(x, y - 1.5, 16, 3);
-    ctx.fillText(family.label, x + 21, y);
-    x += ctx.measureText(family.label).width + 40;
+/** The same picture in pixels, sharp on any screen. */
+async function png({ text: source, width, height }) {
+  const href = URL.createObjectURL(text(source, "image/svg+xml"));
+  try {
+    const image = new Image();
+    image.src = href;
+    await image.decode();
+    const copy = Object.assign(document.createElement("canvas"), { width: width * SHARP, height: height * SHARP });
+    copy.getContext("2d").drawImage(image, 0, 0, copy.width, copy.height);
+    return await new Promise((done) => copy.toBlob(done, "image/png"));
+  } finally {
+    URL.revokeObjectURL(href);
   }
-  return new Promise((done) => copy.toBlob(done, "image/png"));
 }

@@ -9,7 +9,9 @@ import { Filters } from "./filters.js";
 import { listen } from "./keys.js";
 import { Chrome, wire } from "./page.js";
 import { Panel } from "./panel.js";
-import { question } from "./scene.js";
+import { watch } from "./pulse.js";
+import { sameQuestion } from "./same.js";
+import { question, relations } from "./scene.js";
 import { Search } from "./search.js";
 import { Store } from "./state.js";
 import { TextViews } from "./text.js";
@@ -62,7 +64,7 @@ function render(state, before, how) {
   panel.show(state, before);
   if (["mode", "focus", "steps", "path", "compared"].some((key) => state[key] !== before[key]) || (state.view === "graph" && before.view !== "graph")) canvas.fit();
   else if (state.selected && state.selected !== before.selected) canvas.reveal(state.selected);
-  else if (state.shown !== before.shown && Object.keys(state.shown ?? {}).length > Object.keys(before.shown ?? {}).length) canvas.fit();
+  else if (state.shown !== before.shown && Object.keys(state.shown ?? {}).length > Object.keys(before.shown ?? {}).length) canvas.include();
   address(how === "act" ? "pushState" : "replaceState", how);
   requestAnimationFrame(() => setTimeout(() => performance.measure("paint", "paint-start")));
 }
@@ -98,7 +100,8 @@ const placed = (shown, places) => shown && Object.fromEntries(Object.entries(sho
 
 store.onChange(render);
 wire(act, store);
-exportsOf(data, store, canvas);
+exportsOf(data, store, canvas, (text) => chrome.say(text));
+sameQuestion(() => url.write(store.state));
 setUpTheme(() => {
   canvas.readTheme();
   if (canvas.state) canvas.show(store.state);
@@ -111,7 +114,8 @@ byId("copy").addEventListener("click", async () => {
   setTimeout(() => (byId("copy").textContent = "Copy link"), 1500);
 });
 addEventListener("popstate", () => open("replace"));
-if (api.offline()) for (const id of ["whole", "copy"]) byId(id).hidden = true;
+if (!api.offline()) watch(data.meta.dataset, (...said) => chrome.say(...said));
+if (api.offline()) for (const id of ["whole", "copy", "same"]) byId(id).hidden = true;
 
 const first = matchMedia("(max-width: 820px)").matches && !location.hash && FIRST_ON_PHONES.find((id) => data.nodes.has(id));
 open("replace");
@@ -123,4 +127,4 @@ requestAnimationFrame(() => {
     document.documentElement.dataset.ready = "1";
   });
 });
-window.__fanout = { api, data, store, canvas, search, act, question: () => question(data, store.state), get labels() { return canvas.labels; } };
+window.__fanout = { api, data, store, canvas, search, act, question: () => question(data, store.state), relations: () => relations(data, store.state), get labels() { return canvas.labels; } };

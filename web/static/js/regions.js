@@ -1,6 +1,6 @@
 // The islands of the map: what belongs to each, and its coast, a soft line around its things.
 
-const AROUND = 48;
+const AROUND = 38;
 const ANGLES = 64;
 
 /** Members, middle and extent of each category among the nodes given, the largest first. */
@@ -52,7 +52,7 @@ function coast(region) {
     const angle = (at * 2 * Math.PI) / ANGLES;
     return [region.x + reach * Math.cos(angle), region.y + reach * Math.sin(angle)];
   });
-  region.shore = Math.min(...points.map(([, y]) => y));
+  Object.assign(region, { points, shore: Math.min(...points.map(([, y]) => y)) });
   const path = new Path2D();
   const between = (a, b) => [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
   path.moveTo(...between(points.at(-1), points[0]));

@@ -2,7 +2,7 @@
 import { neighbours } from "./data.js";
 import { edgePasses, nodePasses } from "./state.js";
 
-const PITCH = 38;
+const PITCH = 44;
 const NARROW = 520;
 
 /** { shown: {id: {x, y, side}} } for two or three ids; `wide` is the room there is in pixels. */
@@ -27,10 +27,10 @@ function two([left, right], of) {
 /** Two above, one below; what two share stands between them, what all share in the middle. */
 function three([left, right, below], of) {
   return {
-    [left]: { x: -230, y: -110, side: 0 }, [right]: { x: 230, y: -110, side: 0 }, [below]: { x: 0, y: 200, side: 0 },
-    ...stack(of("012", 4), { x: 0, y: 20 }), ...stack(of("01", 4), { x: 0, y: -170 }),
+    [left]: { x: -215, y: -170, side: 0 }, [right]: { x: 215, y: -170, side: 0 }, [below]: { x: 0, y: 215, side: 0 },
+    ...stack(of("012", 4), { x: 0, y: 0 }), ...stack(of("01", 4), { x: 0, y: -250 }),
     ...stack(of("02", 3), { x: -150, y: 70 }), ...stack(of("12", 3), { x: 150, y: 70 }),
-    ...stack(of("0", 9), { x: -300, y: -110, side: -1 }), ...stack(of("1", 9), { x: 300, y: -110, side: 1 }),
+    ...stack(of("0", 9), { x: -275, y: -170, side: -1 }), ...stack(of("1", 9), { x: 275, y: -170, side: 1 }),
     ...fan(of("2", 10)),
   };
 }
@@ -39,7 +39,7 @@ function three([left, right, below], of) {
 function stack(ids, { x, y = 0, side = 0 }) {
   const pitch = Math.min(64, Math.max(PITCH, 640 / Math.max(ids.length, 1)));
   return Object.fromEntries(ids.map((id, index) => {
-    const off = Math.round((index - (ids.length - 1) / 2) * Math.min(pitch, side ? 48 : PITCH));
+    const off = Math.round((index - (ids.length - 1) / 2) * Math.min(pitch, side ? 56 : 46));
     return [id, { x: Math.round(x + side * 46 * Math.cos((off / 380) * 1.2)), y: y + off, side }];
   }));
 }
@@ -48,6 +48,6 @@ function stack(ids, { x, y = 0, side = 0 }) {
 function fan(ids) {
   return Object.fromEntries(ids.map((id, index) => {
     const side = index % 2 ? 1 : -1;
-    return [id, { x: side * (70 + 12 * Math.floor(index / 2)), y: 236 + PITCH * Math.floor(index / 2), side }];
+    return [id, { x: side * (70 + 12 * Math.floor(index / 2)), y: 256 + PITCH * Math.floor(index / 2), side }];
   }));
 }

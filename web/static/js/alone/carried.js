@@ -1,6 +1,7 @@
 // The answers that the stand-alone file carries, in the shapes that a server gives. api/carried.py says what is carried and what follows from it.
 import { sentence } from "../data.js";
 import { compare } from "./compare.js";
+import { rdf } from "./rdf.js";
 import { statements } from "./statements.js";
 
 const MOST = 12;
@@ -79,6 +80,10 @@ export class Carried {
 
   compare(ids) {
     return compare(this, ids);
+  }
+
+  subgraph(format, view) {
+    return rdf(this, format, view);
   }
 
   notes() {
