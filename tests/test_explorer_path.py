@@ -11,7 +11,15 @@ if TYPE_CHECKING:
     from graph.store import KnowledgeGraph
     from tests.conftest import Visit
 
-PAIRS = [("sns", "lambda"), ("s3", "athena"), ("lambda", "efs"), ("sqs", "dynamodb"), ("cloudfront", "s3"), ("route53", "alb"), ("kms", "ebs")]
+PAIRS = [
+    ("sns", "lambda"),
+    ("s3", "athena"),
+    ("lambda", "efs"),
+    ("sqs", "dynamodb"),
+    ("cloudfront", "s3"),
+    ("route53", "alb"),
+    ("kms", "ebs"),
+]
 BEST = """(pairs) => pairs.map(([from, to]) => __fanout.best(__fanout.data, from, to, 3, () => true)
   .map(({ cost, hops }) => [Math.round(cost * 1e4) / 1e4, hops.map((hop) => hop.edge.id)]))"""
 

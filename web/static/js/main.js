@@ -41,6 +41,7 @@ const canvas = new Canvas(byId("canvas"), data, {
   expand: (id) => act.expand(id),
   moved: (id, at) => act.move(id, at),
   looked: () => remember(),
+  hinted: (id) => chrome.hint(id, canvas),
 });
 const page = { data, store, canvas, say: (text, choices) => chrome.say(text, choices) };
 const act = actions(page);
@@ -87,7 +88,10 @@ function open(how) {
   store.set(state.shown || state.mode === "map" ? state : { ...state, mode: "map" }, how);
   if (ends) act.path(...ends, way, how);
   else if (compared) act.compare(compared, how);
-  else if (state.focus && !state.shown) act.focus(state.focus, state.steps, how);
+  else if (state.focus && !state.shown) {
+    act.focus(state.focus, state.steps, how);
+    if (state.selected || state.edge) store.set({ selected: state.selected, edge: state.edge }, how);
+  }
   if (ends || compared) store.set({ selected: state.selected, edge: state.edge, shown: placed(store.state.shown, places) }, how);
   if (camera) canvas.camera = camera;
   else canvas.fit();
