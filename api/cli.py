@@ -6,7 +6,7 @@ import typer
 from pydantic import ValidationError
 from rich.markup import escape
 
-from api.commands import configuration, data, ontology, publish, questions, serve
+from api.commands import answers, configuration, data, names, ontology, publish, related, serve
 from api.commands.terminal import err
 from api.settings import variable
 from graph import errors
@@ -15,9 +15,11 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
-    help="How AWS fits together: browse, query and check the knowledge graph.",
+    help="""How AWS fits together: browse, query and check the knowledge graph.
+
+Exit status: 0 answered, 1 it cannot be answered (unknown name, bad query, broken ontology), 2 wrong usage, 3 contradicted, 4 not known.""",
 )
-for noun in (serve, questions, data, ontology, configuration, publish):
+for noun in (serve, related, answers, names, data, ontology, configuration, publish):
     app.add_typer(noun.app)
 
 
@@ -42,6 +44,11 @@ def main() -> None:
                 highlight=False,
             )
         raise SystemExit(2) from None
+    except errors.UnknownTerm as error:
+        err.print(escape(str(error)))
+        if error.known:
+            err.print(escape(f"  Known: {', '.join(error.known)}"), soft_wrap=True, highlight=False)
+        raise SystemExit(1) from None
     except errors.GraphError as error:
         err.print(escape(str(error)))
         raise SystemExit(1) from None

@@ -14,6 +14,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 import web
+from graph.asked import PATTERNS
 from graph.formats import for_form
 from graph.namespaces import PREFIXES
 from web.view import OPTIONS
@@ -32,6 +33,7 @@ def data(kg: KnowledgeGraph) -> dict[str, Any]:
         "dataset": kg.digest,
         "settings": OPTIONS,
         "prefixes": PREFIXES,
+        "patterns": PATTERNS,
         "formats": {form: [{"name": f.name, "type": f.media_type} for f in for_form(form)] for form in FORMS},
         "categories": [{"id": c.id, "label": c.label, "color": c.color} for c in content.categories.values()],
         "types": [{"id": kind, "label": label, "definition": told} for kind, (label, told) in content.kinds.items()],

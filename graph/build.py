@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from graph.sources import SourceFile
 
-VERSION = "2"
+VERSION = "3"
 """Raised when the same ontology would give another dataset: part of the digest that caches go by."""
 
 QUOTED = (FO.Passage, FO.Furniture)
@@ -158,7 +158,7 @@ def _map(quads: list[Quad]) -> Iterator[Quad]:
     edges = [
         (q.subject.value, q.object.value) for q in default if q.predicate in relations and q.subject in regions and q.object in regions
     ]
-    places = layout.positions({thing.value: region for thing, region in regions.items()}, edges)
+    places = layout.positions({thing.value: region for thing, region in regions.items()}, edges, _centres(default))
     for iri, (x, y) in places.items():
         yield Quad(NamedNode(iri), FO.x, _tenths(x), LAYOUT)
         yield Quad(NamedNode(iri), FO.y, _tenths(y), LAYOUT)
@@ -167,3 +167,12 @@ def _map(quads: list[Quad]) -> Iterator[Quad]:
 def _tenths(value: float) -> Literal:
     """A decimal in the one spelling that every store gives back: `282`, not `282.0`."""
     return Literal(f"{value:.1f}".removesuffix(".0"), datatype=XSD.decimal)
+
+
+def _centres(default: list[Quad]) -> dict[str, tuple[float, float]]:
+    """The middle of each category that has one."""
+    axes = {
+        axis: {local(q.subject.value): float(q.object.value) for q in default if q.predicate == axis and isinstance(q.subject, NamedNode)}
+        for axis in (FO.x, FO.y)
+    }
+    return {category: (x, axes[FO.y][category]) for category, x in axes[FO.x].items() if category in axes[FO.y]}

@@ -1,50 +1,117 @@
-"""What a visitor's query may not do, told from its tokens before anything runs."""
+"""What a visitor's query may not do, told from its tokens before anything runs, whatever engine is behind.
+
+The queries that pass are only reads of the dataset that is held: no SERVICE, no update, no graph from elsewhere.
+"""
 
 from __future__ import annotations
 
 import re
+from itertools import islice, pairwise
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 
 from graph.errors import BadQuery, QueryTooLarge, RefusedQuery
-from graph.limits import MAX_NESTING, MAX_TEXT
+from graph.limits import MAX_NESTING, MAX_TEXT, MAX_TOKENS
+from graph.namespaces import BASE, PREFIXES
+from graph.tokens import Token, resolved, tokens
 
-_TOKEN = re.compile(
-    r"""<[^<>"{}|^`\\\s]*>|"{3}.*?"{3}|'{3}.*?'{3}|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\#[^\n]*"""
-    r"""|[?$]\w+|[\w.\-]*:[\w.\-%]*|@\w+|(?P<word>[A-Za-z_]+)|(?P<open>[({\[])|(?P<close>[)}\]])""",
-    re.DOTALL | re.VERBOSE,
-)
-_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
-_REFUSED = {"SERVICE", "LOAD", "INSERT", "DELETE", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY"}
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Iterator
+
+    from graph.query import Query
+
+UPDATES = frozenset({"LOAD", "INSERT", "DELETE", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH", "USING"})
+VOLATILE = frozenset({"RAND", "NOW", "UUID", "STRUUID"})
+_SUSPECT = re.compile("|".join(["SERVICE", "DEFINE", "FROM", *sorted(UPDATES)]), re.IGNORECASE)
+_GLUED = re.compile("(?:ASK)?FROM(?:NAMED)?:", re.IGNORECASE)
+_PERHAPS_VOLATILE = re.compile("RAND|NOW|UUID", re.IGNORECASE)
 
 
-def inspect(text: str) -> None:
-    """Refuse what a visitor may not do, before anything runs. Raises BadQuery, RefusedQuery."""
+def inspect(query: Query, held: Container[str] | None = None) -> None:
+    """Refuse what a visitor may not do. `held` are the names of the graphs that there are; None where nobody knows them.
+
+    Raises BadQuery, QueryTooLarge (text), RefusedQuery.
+    """
+    text = query.text
     if len(text) > MAX_TEXT:
         raise QueryTooLarge("text", f"The query is longer than {MAX_TEXT:,} characters.")
-    if not text.strip():
+    if not text or text.isspace():
         raise BadQuery("The query is empty.", hint="Try: SELECT * WHERE { ?s ?p ?o } LIMIT 10")
-    depth = 0
-    for token in _TOKEN.finditer(_unescape(text)):
-        word = (token["word"] or "").upper()
-        if word in _REFUSED:
-            kind = (
-                "SERVICE is refused: this endpoint asks no other" if word == "SERVICE" else f"{word} is refused: this endpoint is read-only"
-            )
-            raise RefusedQuery(f"{kind}.")
-        depth += bool(token["open"]) - bool(token["close"])
-        if depth > MAX_NESTING:
-            raise BadQuery(f"The query nests more than {MAX_NESTING} brackets.", hint="Flatten it.")
+    for reading in dict.fromkeys((resolved(text), text)):
+        if _suspect(reading) or sum(map(reading.count, "({[")) > MAX_NESTING:  # else no token can offend
+            found = list(islice(tokens(reading), MAX_TOKENS + 1))
+            if len(found) > MAX_TOKENS:
+                raise QueryTooLarge("text", f"The query has more than {MAX_TOKENS:,} words and signs.")
+            _depth(found)
+            _words(found)
+            if held is not None and not (query.default_graphs or query.named_graphs):
+                _graphs(found, query.base or BASE, held)
 
 
-def _unescape(text: str) -> str:
-    r"""Resolve \uXXXX, which SPARQL does before it reads the query: `SERV\u0049CE` is a SERVICE too."""
-    return _ESCAPE.sub(lambda m: chr(min(int(m[1] or m[2], 16), 0x10FFFF)), text)
-
-
-_VOLATILE = re.compile(r"\b(?:RAND|NOW|UUID|STRUUID)\b", re.IGNORECASE)
+def _suspect(text: str) -> bool:
+    """Whether a word that may be refused stands somewhere; behind a colon it is part of a name, as in fo:Service."""
+    return any(not text.startswith(":", found.start() - 1) for found in _SUSPECT.finditer(text))
 
 
 def volatile(text: str) -> bool:
     """Whether a query may answer differently the next time, as it calls RAND, NOW, UUID or STRUUID."""
-    if not _VOLATILE.search(_unescape(text)):
-        return False
-    return any((token["word"] or "").upper() in ("RAND", "NOW", "UUID", "STRUUID") for token in _TOKEN.finditer(_unescape(text)))
+    text = resolved(text)
+    return bool(_PERHAPS_VOLATILE.search(text)) and any(t.kind == "word" and t.text.upper() in VOLATILE for t in tokens(text))
+
+
+def _depth(found: Iterable[Token]) -> None:
+    depth = 0
+    for token in found:
+        depth += (token.kind == "open") - (token.kind == "close")
+        if depth > MAX_NESTING:
+            raise BadQuery(f"The query nests more than {MAX_NESTING} brackets.", hint="Flatten it.")
+
+
+def _words(found: list[Token]) -> None:
+    """Refuse by the words. Engines need no space between them: `SERVICESILENT:x` asks another endpoint where the prefix `:` is declared."""
+    known = PREFIXES.keys() | {name.text[:-1] for word, name in pairwise(found) if word.text.upper() == "PREFIX"}
+    for before, token, after in zip([None, *found], found, [*found[1:], None], strict=False):
+        word = token.text.upper() if token.kind == "word" else ""
+        if token.kind == "name" and "SERVICE" in (prefix := token.text.partition(":")[0]).upper():
+            opens = (
+                after is not None and after.text == "{" and not (before and before.text.upper() in ("GRAPH", "FROM", "NAMED", "DESCRIBE"))
+            )
+            word = "SERVICE" if prefix not in known or opens else ""
+        if "SERVICE" in word:
+            raise RefusedQuery("SERVICE is refused: this endpoint asks no other.")
+        if word in UPDATES:
+            raise RefusedQuery(f"{word} is refused: this endpoint is read-only.")
+        if word.startswith("DEFINE"):
+            raise RefusedQuery("DEFINE is refused: it is no SPARQL, and lets some engines fetch what is not here.")
+
+
+def _graphs(found: list[Token], base: str, held: Container[str]) -> None:
+    for iri in dataset(found, base):
+        if iri not in held:
+            raise RefusedQuery(f"There is no graph <{iri}> here, and none is fetched. GRAPH ?g {{ }} tells those that there are.")
+
+
+def dataset(found: list[Token], base: str) -> Iterator[str]:
+    """The IRIs of FROM and FROM NAMED, whole."""
+    prefixes = dict(PREFIXES)
+    for at, token in enumerate(found):
+        word = token.text.upper() if token.kind == "word" else ""
+        after = found[at + 1 : at + 3]
+        if word == "BASE" and after and after[0].kind == "iri":
+            base = urljoin(base, after[0].text[1:-1])
+        elif word == "PREFIX" and len(after) == 2 and after[1].kind == "iri":
+            prefixes[after[0].text[:-1]] = urljoin(base, after[1].text[1:-1])
+        elif word.endswith(("FROM", "FROMNAMED")) and after:
+            named = after[0].text.upper() == "NAMED" and len(after) == 2
+            yield from _whole(after[1] if named else after[0], base, prefixes)
+        elif token.kind == "name" and (glued := _GLUED.match(token.text)) and glued[0][:-1] not in prefixes:
+            yield from _whole(Token("name", token.text[glued.end() - 1 :], token.start), base, prefixes)
+
+
+def _whole(name: Token, base: str, prefixes: dict[str, str]) -> Iterator[str]:
+    if name.kind == "iri":
+        yield urljoin(base, name.text[1:-1])
+    elif name.kind == "name":
+        prefix, _, local = name.text.partition(":")
+        if prefix in prefixes:
+            yield prefixes[prefix] + re.sub(r"\\(.)", r"\1", local)

@@ -5,15 +5,21 @@ from __future__ import annotations
 import math
 import zlib
 from collections import defaultdict
+from typing import TYPE_CHECKING
 
 import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 SPACING = 62.0
 """Map units between neighbouring things."""
-GAP = 44.0
-"""Map units between two regions' rims."""
+GAP = 66.0
+"""Map units between two regions' rims: a coast on each side and the sea between them."""
+TOUCH = 12.0
+"""Map units by which two regions may come nearer than that before they make room."""
 ASPECT = 1.1
 """Width of the map over its height."""
 
@@ -21,13 +27,19 @@ Place = tuple[float, float]
 Floats = NDArray[np.float64]
 
 
-def positions(regions: dict[str, str], edges: list[tuple[str, str]]) -> dict[str, Place]:
-    """A place for each thing. `regions` maps a thing to its region; `edges` are pairs of things; y grows downwards."""
+def positions(regions: Mapping[str, str], edges: list[tuple[str, str]], centres: Mapping[str, Place] | None = None) -> dict[str, Place]:
+    """A place for each thing. `regions` maps a thing to its region; `edges` are pairs of things; y grows downwards.
+
+    `centres` says where the middle of each region is, as the ontology has it: then nothing outside a region moves when something
+    inside it changes, unless the region outgrows its sea and pushes its neighbours. Without them the regions are arranged by what
+    they have in common.
+    """
     members: dict[str, list[str]] = defaultdict(list)
     for thing in sorted(regions):
         members[regions[thing]].append(thing)
     names = sorted(members)
-    centres = _centres(names, {name: radius(len(members[name])) for name in names}, regions, edges)
+    radii = {name: radius(len(members[name])) for name in names}
+    middle = _kept(names, radii, centres) if centres and all(name in centres for name in names) else _centres(names, radii, regions, edges)
     degree: dict[str, int] = defaultdict(int)
     inner: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for start, end in sorted(set(edges)):
@@ -38,7 +50,7 @@ def positions(regions: dict[str, str], edges: list[tuple[str, str]]) -> dict[str
     places: dict[str, Place] = {}
     for name in names:
         slots = _inside(name, members[name], inner[name], degree)
-        places.update({thing: (x + centres[name][0], y + centres[name][1]) for thing, (x, y) in slots.items()})
+        places.update({thing: (x + middle[name][0], y + middle[name][1]) for thing, (x, y) in slots.items()})
     return places
 
 
@@ -51,7 +63,7 @@ def _seed(name: str) -> int:
     return zlib.crc32(name.encode())
 
 
-def _centres(names: list[str], radii: dict[str, float], regions: dict[str, str], edges: list[tuple[str, str]]) -> dict[str, Place]:
+def _centres(names: list[str], radii: dict[str, float], regions: Mapping[str, str], edges: list[tuple[str, str]]) -> dict[str, Place]:
     """Regions that share many edges lie near each other, none overlaps, the whole is wider than high."""
     affinity: nx.Graph[str] = nx.Graph()
     affinity.add_nodes_from(names)
@@ -71,17 +83,36 @@ def _centres(names: list[str], radii: dict[str, float], regions: dict[str, str],
     return {name: (float(x), float(y)) for name, (x, y) in zip(names, packed, strict=True)}
 
 
+def _kept(names: list[str], radii: dict[str, float], centres: Mapping[str, Place]) -> dict[str, Place]:
+    """The regions where they are meant to be; those that have come to overlap make room for each other, and only those."""
+    size = np.array([radii[name] for name in names])
+    points = np.array([centres[name] for name in names], dtype=float)
+    for _ in range(200):
+        push = _push(points, size)
+        if not push.any():
+            break
+        points = points + push
+    return {name: (float(x), float(y)) for name, (x, y) in zip(names, points, strict=True)}
+
+
+def _push(points: Floats, size: Floats) -> Floats:
+    """How far each disc has to move away from those that it overlaps."""
+    delta = points[:, None, :] - points[None, :, :]
+    distance = np.hypot(delta[..., 0], delta[..., 1]) + np.eye(len(points))
+    overlap = np.maximum(0.0, size[:, None] + size[None, :] + GAP - distance)
+    np.fill_diagonal(overlap, 0.0)
+    overlap[overlap < TOUCH] = 0.0
+    moved: Floats = (delta / distance[..., None] * overlap[..., None] * 0.35).sum(axis=1)
+    return moved
+
+
 def _pack(points: Floats, size: Floats) -> Floats:
     """Push overlapping discs apart and pull all towards the middle until they lie close without touching."""
     for step in range(1200):
         pull = 0.02 * (1 - step / 1200)
         points = points - points * np.array([pull / ASPECT, pull * ASPECT])
         for _ in range(3):
-            delta = points[:, None, :] - points[None, :, :]
-            distance = np.hypot(delta[..., 0], delta[..., 1]) + np.eye(len(points))
-            overlap = np.maximum(0.0, size[:, None] + size[None, :] + GAP - distance)
-            np.fill_diagonal(overlap, 0.0)
-            points = points + (delta / distance[..., None] * overlap[..., None] * 0.35).sum(axis=1)
+            points = points + _push(points, size)
     middle: Floats = (points.max(axis=0) + points.min(axis=0)) / 2
     return points - middle
 

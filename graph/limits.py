@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 MAX_TEXT = 2_000_000
 """Characters of a query's text."""
+MAX_TOKENS = 300_000
+"""Words and signs of a query that has to be read closely."""
 MAX_NESTING = 128
 """Brackets inside brackets; the engine's parser recurses on them."""
 

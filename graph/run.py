@@ -5,19 +5,21 @@ from __future__ import annotations
 import asyncio
 import time
 from contextlib import suppress
+from dataclasses import asdict
 from typing import TYPE_CHECKING, cast
 
 import orjson
 
-from graph.errors import BadQuery, QueryError, QueryTimeout, QueryTooLarge, UnknownTerm
+from graph.errors import BadQuery, NoFormat, QueryError, QueryTimeout, QueryTooLarge
 from graph.query import Answer
 from graph.syntax import syntax_error
-from graph.wire import ANSWER, END, FAILURE, PIECE, Frames
+from graph.wire import ANSWER, END, FAILURE, PIECE, QUERY, Frames, frame
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from graph.formats import Form
+    from graph.query import Query
     from graph.workers import Worker
 
 SLOW = 0.1
@@ -32,15 +34,20 @@ class Run:
         self.worker, self.loop, self.seconds, self._slow = worker, loop, seconds, slow
         self.started = time.monotonic()
         self.clean = False
+        self.answered = False
+        """Whether the worker came to an end of it, be it an error; `clean` says that it can take the next query, too."""
         self._future: asyncio.Future[Answer] = loop.create_future()
         self._frames = Frames()
         self._head: tuple[Form, str] | None = None
         self._pieces: list[bytes] = []
         self._was_slow = False
+        self._text = ""
         self._watch: asyncio.Task[None] | None = None
 
-    async def ask(self, request: bytes, gone: Callable[[], Awaitable[None]] | None) -> Answer:
+    async def ask(self, query: Query, gone: Callable[[], Awaitable[None]] | None) -> Answer:
         """Send and wait for the whole answer. Raises the children of QueryError, and UnknownTerm for a format."""
+        self._text = query.text
+        request = frame(QUERY, orjson.dumps({**asdict(query), "seconds": self.seconds}))
         pipe = self.worker.pipe
         timers = [self.loop.call_later(self.seconds, self._late), self.loop.call_later(SLOW, self._slower, gone)]
         try:
@@ -60,6 +67,7 @@ class Run:
                 timer.cancel()
             if self._watch is not None:
                 self._watch.cancel()
+            self.answered = self.clean
             self.clean = self.clean and not self._was_slow
 
     def end(self, error: QueryError) -> None:
@@ -110,19 +118,18 @@ class Run:
                 self._future.set_result(Answer(*self._head, tuple(self._pieces)))
         elif kind == FAILURE:
             self.clean = True
-            self._fail(told(orjson.loads(payload)))
+            self._fail(told(orjson.loads(payload), self._text))
 
 
-def told(failure: dict[str, object]) -> Exception:
-    """What a worker's failure means to the asker."""
+def told(failure: dict[str, object], text: str) -> Exception:
+    """What a worker's failure means to the asker of `text`."""
     message = str(failure["message"])
     if failure["kind"] == "large":
         return QueryTooLarge(str(failure["what"]), message)
     if failure["kind"] == "format":
-        known = tuple(cast("list[str]", failure["known"]))
-        return UnknownTerm("format for this form of query among those accepted", ", ".join(known), known)
+        return NoFormat(cast("list[str]", failure["known"]))
     if failure["kind"] == "syntax":
-        return syntax_error(message)
+        return syntax_error(message, text)
     return BadQuery(message)
 
 

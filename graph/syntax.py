@@ -1,21 +1,196 @@
-"""The engine's words for what is wrong with a query, as people read them: line, column, what was expected."""
+"""What is wrong with a query, as people read it: the line and column, what was expected, and what was perhaps meant."""
 
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
+from itertools import pairwise
 
-from graph.errors import BadQuery
+from graph.errors import BadQuery, shorten
+from graph.grammar import first_error
+from graph.namespaces import PREFIXES
+from graph.tokens import Token, place, tokens
 
-_ERROR = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+KEYWORDS = [
+    "SELECT",
+    "CONSTRUCT",
+    "DESCRIBE",
+    "ASK",
+    "WHERE",
+    "FROM",
+    "NAMED",
+    "PREFIX",
+    "BASE",
+    "DISTINCT",
+    "REDUCED",
+    "AS",
+    "GROUP",
+    "BY",
+    "HAVING",
+    "ORDER",
+    "ASC",
+    "DESC",
+    "LIMIT",
+    "OFFSET",
+    "VALUES",
+    "GRAPH",
+    "OPTIONAL",
+    "UNION",
+    "MINUS",
+    "BIND",
+    "FILTER",
+    "UNDEF",
+    "NOT",
+    "EXISTS",
+    "IN",
+    "SEPARATOR",
+    "LATERAL",
+    "A",
+    "TRUE",
+    "FALSE",
+    "COUNT",
+    "SUM",
+    "MIN",
+    "MAX",
+    "AVG",
+    "SAMPLE",
+    "GROUP_CONCAT",
+    "STR",
+    "LANG",
+    "LANGMATCHES",
+    "DATATYPE",
+    "BOUND",
+    "IRI",
+    "URI",
+    "BNODE",
+    "RAND",
+    "ABS",
+    "CEIL",
+    "FLOOR",
+    "ROUND",
+    "CONCAT",
+    "STRLEN",
+    "UCASE",
+    "LCASE",
+    "ENCODE_FOR_URI",
+    "CONTAINS",
+    "STRSTARTS",
+    "STRENDS",
+    "STRBEFORE",
+    "STRAFTER",
+    "YEAR",
+    "MONTH",
+    "DAY",
+    "HOURS",
+    "MINUTES",
+    "SECONDS",
+    "TIMEZONE",
+    "TZ",
+    "NOW",
+    "UUID",
+    "STRUUID",
+    "MD5",
+    "SHA1",
+    "SHA256",
+    "SHA384",
+    "SHA512",
+    "COALESCE",
+    "IF",
+    "STRLANG",
+    "STRDT",
+    "SAMETERM",
+    "ISIRI",
+    "ISURI",
+    "ISBLANK",
+    "ISLITERAL",
+    "ISNUMERIC",
+    "REGEX",
+    "SUBSTR",
+    "REPLACE",
+    "LANGDIR",
+    "HASLANG",
+    "HASLANGDIR",
+    "STRLANGDIR",
+    "TRIPLE",
+    "SUBJECT",
+    "PREDICATE",
+    "OBJECT",
+    "ISTRIPLE",
+    "ADJUST",
+    "VERSION",
+]
+"""The words of SPARQL 1.1 and 1.2 queries, and of the engine's extensions."""
+_ERROR = re.compile(r"error at (\d+):(\d+): (?:expected )?(?:one of )?(.*)", re.DOTALL)
+_RULES = ("unbound", "unreported", "bound", "IRI parsing", "aggregate")
+"""Words of the engine's messages about what is grammatical and yet wrong."""
 
 
-def syntax_error(message: str) -> BadQuery:
-    """The error that the engine's parser told."""
+def syntax_error(message: str, text: str) -> BadQuery:
+    """The error that the engine's parser told about a query, completed from the query's own tokens."""
     found = _ERROR.match(message)
+    line, column, rest = (int(found[1]), int(found[2]), found[3]) if found else (None, None, message)
+    every = list(tokens(text))
     if "Prefix not found" in message:
-        message = "A prefix is not declared. See /prefixes for those that need no declaration."
-    elif found:
-        message = found[3]
-    return BadQuery(
-        message if len(message) < 300 else message[:299] + "…", int(found[1]) if found else None, int(found[2]) if found else None
-    )
+        return _prefix(every, text) or BadQuery("A prefix is not declared.", line, column)
+    stop = first_error(text)
+    if stop is None or any(rule in rest for rule in _RULES):
+        return BadQuery(_sentence(rest), line, column)
+    token = next((t for t in every if t.start >= stop.at), None)
+    if token is not None and token.text.upper() in stop.expected:  # the grammar was lost from the start
+        return BadQuery("The query cannot be read here.", line, column, _unclosed(every, text))
+    line, column = place(text, stop.at)
+    met = f"“{shorten(token.text, 30)}”" if token else "the end of the query"
+    return BadQuery(f"The query cannot go on with {met} here. Expected {listed(stop.expected)}.", line, column, _hint(token, every, text))
+
+
+def _hint(token: Token | None, every: list[Token], text: str) -> str | None:
+    if token is not None and token.kind == "word" and token.text.upper() not in KEYWORDS:
+        meant = get_close_matches(token.text.upper(), KEYWORDS, 2, 0.6)
+        if meant:
+            return f"Did you mean {' or '.join(meant)}?"
+    return _unclosed(every, text)
+
+
+def listed(words: list[str], most: int = 12) -> str:
+    """The words in a row, the rest counted."""
+    more = [f"{len(words) - most} others"] if len(words) > most + 1 else []
+    shown = [*(words[:most] if more else words), *more]
+    return shown[0] if len(shown) == 1 else f"one of {', '.join(shown[:-1])} or {shown[-1]}" if shown else "something else"
+
+
+def _prefix(every: list[Token], text: str) -> BadQuery | None:
+    declared = {after.text[:-1] for word, after in pairwise(every) if word.text.upper() == "PREFIX"}
+    known = PREFIXES.keys() | declared
+    for before, token in zip([None, *every], every, strict=False):
+        prefix = token.text.partition(":")[0]
+        if token.kind == "name" and prefix not in known and not (before and before.text.upper() == "PREFIX"):
+            meant = get_close_matches(prefix, sorted(known), 1, 0.5)
+            hint = f"Did you mean {meant[0]}:? " if meant else ""
+            hint += f"Declare it with PREFIX {prefix}: <…>. /prefixes lists those that need no declaration."
+            return BadQuery(f"The prefix “{prefix}:” is not declared.", *place(text, token.start), hint)
+    return None
+
+
+def _unclosed(every: list[Token], text: str) -> str | None:
+    waiting: list[Token] = []
+    for token in every:
+        if token.text in ("'", '"'):
+            return "The string that begins at {}:{} is not closed.".format(*place(text, token.start))
+        if token.kind == "open":
+            waiting.append(token)
+        elif token.kind == "close" and waiting:
+            waiting.pop()
+        elif token.kind == "close":
+            return "“{}” at {}:{} closes nothing.".format(token.text, *place(text, token.start))
+    return "“{}” at {}:{} is not closed.".format(waiting[-1].text, *place(text, waiting[-1].start)) if waiting else None
+
+
+def _sentence(rest: str) -> str:
+    """The engine's own message about what is grammatical and yet wrong, in words."""
+    if "unbound" in rest:
+        return "SELECT names a variable that the pattern does not bind, or that is neither grouped nor aggregated."
+    if "IRI parsing" in rest:
+        return "An IRI is not valid here: it has a character that none may have, or is relative to nothing."
+    if "reported" in rest:
+        return "The query is against a rule of SPARQL: perhaps a blank node label in two patterns, or a variable bound twice."
+    return shorten(rest.split(", [")[0], 300)

@@ -25,7 +25,7 @@ import orjson
 from graph.errors import Busy, DatasetError
 from graph.limits import Limits
 from graph.run import Run
-from graph.wire import ANSWER, QUERY, Frames, frame
+from graph.wire import ANSWER, Frames
 from graph.zygote import ORDER
 
 if TYPE_CHECKING:
@@ -57,6 +57,8 @@ class Workers:
     limits: Limits = field(default_factory=Limits)
     fences: tuple[str, ...] = ()
     """Which fences of `graph.sandbox` hold; known once started."""
+    graphs: frozenset[str] = frozenset()
+    """Names of the graphs that are held; known once started."""
     killed: int = 0
     """Queries that were ended, for whatever reason."""
 
@@ -69,6 +71,11 @@ class Workers:
         self._idle: deque[Worker] = deque()
         self._running: dict[int, Run] = {}
         self._numbers = count(1)
+
+    @property
+    def started(self) -> bool:
+        """Whether the zygote is there."""
+        return self._control is not None
 
     @property
     def running(self) -> int:
@@ -96,17 +103,18 @@ class Workers:
                 ours.close()
                 self._zygote.wait()
                 raise DatasetError(payload.decode() or "The process that holds the dataset did not start.")
-            self.fences = tuple(orjson.loads(payload))
+            ready = orjson.loads(payload)
+            self.fences, self.graphs = tuple(ready["fences"]), frozenset(ready["graphs"])
             self._control = ours
 
     async def reply(self, query: Query, seconds: float, gone: Callable[[], Awaitable[None]] | None = None) -> Answer:
         """Evaluate, without asking `graph.fences` first. Raises the children of QueryError, and UnknownTerm for a format."""
-        if self._control is None:
+        if not self.started:
             await asyncio.to_thread(self.start)
         run = self._take(seconds)
         worker = run.worker
         try:
-            return await run.ask(frame(QUERY, orjson.dumps({**asdict(query), "seconds": seconds})), gone)
+            return await run.ask(query, gone)
         finally:
             self._give_back(run, worker)
 
@@ -156,7 +164,7 @@ class Workers:
             if run.clean and len(self._idle) < SPARE:
                 self._idle.append(worker)
                 return
-            self.killed += not run.clean
+            self.killed += not run.answered
             self._order(b"K", worker.number)
         worker.pipe.close()
 

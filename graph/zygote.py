@@ -56,7 +56,8 @@ def main() -> None:
     gc.collect()
     gc.freeze()
     zygote = Zygote(control, store, Limits(**orders["limits"]), network)
-    control.sendall(frame(ANSWER, orjson.dumps(zygote.fences())))
+    graphs = [name.value for name in store.named_graphs()]
+    control.sendall(frame(ANSWER, orjson.dumps({"fences": zygote.fences(), "graphs": graphs})))
     zygote.run()
 
 

@@ -149,6 +149,7 @@ MISTAKES = {
     "/export.exe": 404,
     "/problems/nosuch": 404,
     "/nosuch": 404,
+    "/sparql?query=": 400,
     "/static/nosuch.js": 404,
 }
 

@@ -77,11 +77,26 @@ def by_rest(client: TestClient, address: str) -> set[tuple[Any, ...]]:
             for step, hop in enumerate(path["hops"], 1)
             for evidence in hop["evidence"]
         }
+    return compared(body)
+
+
+def compared(body: dict[str, Any]) -> set[tuple[Any, ...]]:
+    """The facts of a comparison's table, one by one."""
     ids = [thing["id"] for thing in body["things"]]
-    known = [
-        (row, ident, cell) for row in body["rows"] for ident, cell in zip(ids, row["cells"], strict=True) if cell["verdict"] != "unknown"
-    ]
-    return {(row["kind"], row["label"], ident, cell["value"] if row["kind"] != "limit" else "") for row, ident, cell in known}
+    facts: set[tuple[Any, ...]] = set()
+    for row in body["rows"]:
+        cells = [(ident, cell) for ident, cell in zip(ids, row["cells"], strict=True) if cell["verdict"] != "unknown"]
+        if row["kind"] != "relation":
+            facts |= {(row["kind"], row["label"].casefold(), ident) for ident, _ in cells}
+            continue
+        about = (row["relation"]["id"], row["relation"]["direction"])
+        if any(cell["verdict"] == "value" for _, cell in cells):  # what each has of the relation by itself: a cell names its things
+            facts |= {("relation", *about, other, "yes") for other in row["objects"]} | {("has", *about, ident) for ident, _ in cells}
+        else:
+            facts |= {("relation", *about, row["objects"][0], cell["verdict"]) for _, cell in cells}
+            facts |= {("has", *about, ident) for ident, cell in cells if cell["verdict"] == "yes"}
+            facts |= {("lacks", *about, row["objects"][0], ident) for ident, cell in cells if cell["verdict"] == "no"}
+    return facts
 
 
 def by_sparql(client: TestClient, text: str, address: str) -> set[tuple[Any, ...]]:
@@ -93,7 +108,17 @@ def by_sparql(client: TestClient, text: str, address: str) -> set[tuple[Any, ...
             (int(row["way"]), int(row["step"]), *sorted((local(row["subject"]), local(row["object"]))), local(row["source"]))
             for row in rows
         }
-    return {(row["kind"], row["aspect"], local(row["thing"]), row["value"] if row["kind"] != "limit" else "") for row in rows}
+    facts: set[tuple[Any, ...]] = set()
+    for row in rows:
+        if row["kind"] != "relation":
+            facts.add((row["kind"], row["aspect"].casefold(), local(row["thing"])))
+            continue
+        about = (local(row["relation"]), row["direction"])
+        facts.add(("relation", *about, local(row["other"]), row["value"]))
+        facts.add(
+            ("has", *about, local(row["thing"])) if row["value"] == "yes" else ("lacks", *about, local(row["other"]), local(row["thing"]))
+        )
+    return facts
 
 
 @pytest.mark.parametrize("sentence", ASKED)

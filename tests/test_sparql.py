@@ -12,11 +12,38 @@ from starlette.testclient import TestClient
 from graph.errors import QueryTimeout, RefusedQuery
 from graph.fences import inspect
 from graph.limits import MAX_NESTING
+from graph.query import Query
 from graph.store import KnowledgeGraph
 
 PRESTO = "SELECT ?passage ?quote { GRAPH ?passage { id:athena ?how id:presto } ?passage oa:exact ?quote }"
 SERVICES = "SELECT ?s { ?s a fo:Service } ORDER BY ?s LIMIT 3"
 GRAPH = "CONSTRUCT { ?s a fo:Service } WHERE { ?s a fo:Service } LIMIT 3"
+HARMLESS = [
+    'SELECT ?service { ?service fo:load "SERVICE" ; <http://x/LOAD> 1 } # SERVICE',
+    "SELECT * { ?s fo:service ?delete . ?s skos:prefLabel 'it''s' }",
+    "SELECT * { ?s fo:a\\'SERVICE ?o ; fo:b 'x' }",
+    'ASK { ?s ?p """a "SERVICE" b""" , "LOAD"@en-service , \'\'\'FROM <x:y>\'\'\' }',
+    "SELECT * { ?a ?b ?c FILTER(?a<?b&&?c>?d) } # FROM <http://x/y>",
+    "PREFIX service: <http://x/> ASK { ?s service:x ?o . GRAPH service:g { ?s ?p ?o } }",
+    "PREFIX g: <https://fanout.example/graphs/> SELECT * FROM g:implied FROM NAMED <graphs/implied> { ?s ?p ?o }",
+]
+SNEAKY = [
+    "SELECT * { # comment\n service silent <http://x> {} }",
+    "SELECT * { SERV\\u0049CE <http://x> {} }",
+    "SELECT * { \\U00000053ERVICE ?where {} }",
+    "PREFIX : <http://x/> ASK{SERVICE:x{}}",
+    "PREFIX : <http://x/> ASK{SERVICESILENT:x{}}",
+    "PREFIX service: <http://x/> ASK{service:x{}}",
+    "ASK{?s?p trueSERVICE<http://x>{}}",
+    "ASK{ FILTER(1<2)SERVICE?x{} }",
+    "ASK { ?s ?p '\\u0027 . SERVICE <http://x> {} #' }",
+    "SELECT * FROM <file:///etc/passwd> {}",
+    "PREFIX x: <http://x/> ASK FROM NAMED x:y {}",
+    "PREFIX : <http://x/> ASKFROM:x{}",
+    "BASE <http://x/> ASK FROM <y> {}",
+    "ASK {} ; DROP ALL",
+    'DEFINE get:soft "replace" ASK {}',
+]
 DIRECT = {"content-type": "application/sparql-query"}
 
 
@@ -109,10 +136,14 @@ def test_protocol_mistakes(client: TestClient) -> None:
 
 
 def test_words_in_strings_iris_variables_and_comments_are_not_commands() -> None:
-    inspect('SELECT ?service { ?service fo:load "SERVICE" ; <http://x/LOAD> 1 } # SERVICE')
-    inspect("SELECT * { ?s fo:service ?delete . ?s skos:prefLabel 'it''s' }")
+    for text in HARMLESS:
+        inspect(Query(text), frozenset({"https://fanout.example/graphs/implied"}))
+
+
+@pytest.mark.parametrize("text", SNEAKY)
+def test_no_spelling_of_a_refused_word_passes(text: str) -> None:
     with pytest.raises(RefusedQuery):
-        inspect("SELECT * { # comment\n service silent <http://x> {} }")
+        inspect(Query(text), frozenset({"https://fanout.example/graphs/implied"}))
 
 
 def test_a_hopeless_query_is_stopped_and_the_next_is_answered(kg: KnowledgeGraph) -> None:

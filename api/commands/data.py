@@ -59,13 +59,19 @@ class ExportFormat(StrEnum):
 
     nq = "nq"
     trig = "trig"
+    ttl = "ttl"
+    jsonld = "jsonld"
+    graphml = "graphml"
     html = "html"
 
 
 @app.command()
 def export(
     to: Annotated[Path | None, typer.Argument(help="The file to write; standard output if none.")] = None,
-    format: Annotated[ExportFormat, typer.Option(help="N-Quads, TriG or the stand-alone page.")] = ExportFormat.nq,  # noqa: A002
+    format: Annotated[  # noqa: A002
+        ExportFormat,
+        typer.Option(help="nq and trig: everything; ttl and jsonld: what is believed; graphml: the relations; html: the stand-alone page."),
+    ] = ExportFormat.nq,
     html: Annotated[bool, typer.Option("--html", help="Write the stand-alone page (the same as --format html).")] = False,
 ) -> None:
     """Write the whole dataset, or one HTML file that opens from disk without network."""

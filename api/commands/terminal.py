@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
 
 from api import stores
+from api.paging import MAX_LIMIT
 from api.settings import Settings
 from graph.store import KnowledgeGraph
 
@@ -25,7 +26,11 @@ err = Console(stderr=True)
 Ontology = Annotated[
     Path | None, typer.Option(help="A folder to read the knowledge from instead of the one installed.", exists=True, file_okay=False)
 ]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the JSON of the REST API instead of a table.")]
+Name = Annotated[str, typer.Argument(help="Any name of a thing: id, label, acronym, former name.")]
+Limit = Annotated[int, typer.Option(min=1, max=MAX_LIMIT, help="How many at the most.")]
+CONTRADICTED, NOT_KNOWN = 3, 4
+"""Exit statuses of answers that are no yes; 1 is for what cannot be answered, 2 for wrong usage."""
 
 
 @contextmanager
@@ -41,7 +46,20 @@ def open_graph(ontology: Path | None = None, settings: Settings | None = None) -
     if settings.store and ontology is None:
         return stores.open_store(settings, lambda text: err.print(text, soft_wrap=True, highlight=False))
     with progress() as tell:
-        return KnowledgeGraph.open(ontology or settings.ontology, settings.cache, tell)
+        if (settings.data or settings.named) and ontology is None:
+            tell("loading")
+            return stores.open_files(settings)
+        return KnowledgeGraph.open(ontology or settings.ontology, settings.cache, tell, stores.limits(settings))
+
+
+def quotes(evidence: Iterable[dict[str, Any]]) -> str:
+    """What the notes say, or why the editors say it, one a line, each once."""
+    return "\n".join(dict.fromkeys(str(item["quote"] if item["kind"] == "passage" else item["reason"]) for item in evidence))
+
+
+def said(hops: Iterable[dict[str, Any]]) -> str:
+    """The best quote of each hop, or why the editors say it, one a line, each once."""
+    return "\n".join(dict.fromkeys(str(hop["quote"] or hop["evidence"][0]["reason"]) for hop in hops if hop["evidence"]))
 
 
 def print_json(value: object) -> None:

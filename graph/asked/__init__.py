@@ -6,7 +6,8 @@ What the explorer's actions ask, the REST routes answer and a query can say is t
 - *things*: the same things.
 - *path*: the same hops on the same ways, with the same passages as evidence. Which ways are the best is REST's judgement, so the query
   holds those ways and asks which words say each hop.
-- *compare*: the same cells that are known: what each thing has, lacks for certain, or is worth. What is not known is in neither.
+- *compare*: the same facts: what each thing has, lacks for certain, or is worth. REST puts facts of one relation into one row and
+  weighs the rows; the query lists them one by one. What is not known is in neither.
 """
 
 from graph.asked.question import Question, Subject

@@ -24,7 +24,7 @@ _NOTES = {
     "related": "REST ranks the same things by how strongly they belong together, which a query cannot.",
     "things": "REST lists the same things.",
     "path": "Which ways are the best is a judgement that REST makes (hubs cost, generic things join nothing); this asks which words say each hop.",
-    "compare": "REST gives the same cells as a table, the most telling rows first. What is in neither is not known, which is not a no.",
+    "compare": "REST puts the same facts into a table, the most telling rows first. What is in neither is not known, which is not a no.",
 }
 
 

@@ -69,6 +69,11 @@ export function actions(page) {
     reset: () => store.set({ ...START, selected: store.state.selected }),
     filters: () => byId("filters-open").offsetParent ? byId("filters-open").click() : document.querySelector("#filters .row")?.focus(),
     unfilter: () => store.set({ off: START.off, hidden: START.hidden }),
+    /** As sentences: only what the notes have outdated, vague or wrong. */
+    doubted() {
+      const held = [...new Set(data.edges.filter((edge) => !edge.doubted).map((edge) => edge.status))];
+      store.set({ ...START, view: "outline", off: { ...START.off, status: held } });
+    },
     undo: () => store.undo(),
     redo: () => store.redo(),
     view: (view) => store.set({ view }),

@@ -10,7 +10,7 @@ export class Backdrop {
   #at = null;
   #bitmap = null;
 
-  /** What is painted from now on: { regions, lines, marks, hueOf, landOf, sizeOf, theme }, marks as { node, main } in map units. */
+  /** What is painted from now on: { regions, lines, doubted, marks, hueOf, landOf, sizeOf, theme }, marks as { node, main } in map units. */
   set(scene) {
     this.scene = scene;
     this.#at = null;
@@ -58,7 +58,7 @@ export class Backdrop {
 
   /** The scene in map units, for any context whose transform fits: the page's own bitmap or a picture to take away. */
   paint(ctx, scale) {
-    const { regions, lines, marks, hueOf, landOf, sizeOf, theme } = this.scene;
+    const { regions, lines, doubted, marks, hueOf, landOf, sizeOf, theme } = this.scene;
     ctx.lineJoin = "round";
     for (const region of regions) {
       ctx.strokeStyle = landOf(region.id);
@@ -81,6 +81,9 @@ export class Backdrop {
     ctx.strokeStyle = theme.edge;
     ctx.lineWidth = 0.99 / devicePixelRatio / scale; // wider leaves the rasteriser's fast path
     ctx.stroke(lines);
+    ctx.setLineDash([5 / scale, 4 / scale]);
+    ctx.stroke(doubted);
+    ctx.setLineDash([]);
     const least = SMALLEST_SHAPE / scale;
     for (const one of marks) one.r = sizeOf(one.node, scale);
     ctx.globalAlpha = scale < 0.8 ? 0.62 : 1;

@@ -8,7 +8,7 @@ import { edgePasses } from "./state.js";
 import { shapeOf } from "./shapes.js";
 import { readTheme } from "./theme.js";
 
-const DASHES = { outdated: [7, 5], vague: [2, 4], wrong: [1, 5] };
+const DASHES = { outdated: [7, 5], vague: [2, 4] };
 const VIS_EDGES = 300;
 const HOVER_AFTER = 120;
 const SETTLED_AFTER = 90;
@@ -19,7 +19,7 @@ export class Canvas {
   /** `handlers`: select(id), edge(id), region(id), clear(), expand(id), moved(id, {x, y}), looked() after the camera was moved,
    * hinted(id) when something is under the pointer or held by a finger, null when no more. */
   constructor(element, data, handlers) {
-    Object.assign(this, { element, data, handlers, hovered: null, held: null, dragged: null, frames: 0, state: null, shown: [], at: new Map(), lit: null });
+    Object.assign(this, { element, data, handlers, hovered: null, held: null, dragged: null, frames: 0, state: null, shown: [], at: new Map(), lit: null, wrong: [] });
     this.nodes = new DataSet();
     this.edges = new DataSet();
     this.drawn = new Map();
@@ -164,6 +164,7 @@ export class Canvas {
       .map((edge) => this.#styled(edge, state, onPath))
       .sort((a, b) => b.rank - a.rank)
       .slice(0, VIS_EDGES);
+    this.wrong = near.filter((edge) => edge.status === "wrong" && wanted.some(({ id }) => id === edge.id)).map((edge) => ({ from: this.at.get(edge.from), to: this.at.get(edge.to) }));
     const keep = new Set(wanted.map((edge) => edge.id));
     this.edges.remove(this.edges.getIds().filter((id) => !keep.has(id)));
     this.edges.update(wanted);
@@ -175,9 +176,11 @@ export class Canvas {
     const color = this.theme[FAMILY_HUES[edge.family]];
     const width = edge.id === state.edge ? 3 : onPath ? 2.4 : main ? 1.5 : 1;
     const scale = state.mode === "map" ? 1 / this.network.getScale() : 1;
+    const inwards = edge.to === state.focus; // a hundred heads in one place tell nothing: towards the middle they sit on the way
+    const head = { enabled: Boolean(main), scaleFactor: state.mode === "map" ? 0.35 : 0.45 };
     return {
       id: edge.id, from: edge.from, to: edge.to, dashes: DASHES[edge.status] ?? false, width: width * scale, rank: main ? 1 : 0,
-      arrows: { to: { enabled: Boolean(main), scaleFactor: 0.45 } },
+      arrows: inwards ? { middle: head, to: { enabled: false } } : { to: head, middle: { enabled: false } },
       color: { color, hover: color, opacity: main ? 0.75 : 0.16 },
     };
   }
@@ -288,13 +291,20 @@ export class Canvas {
     this.fitted = nodes === this.shown;
   }
 
+  /** The camera stays where it is as long as all that is shown can be seen. */
+  include() {
+    const { x, y, scale, width, height } = this.view;
+    const [wide, high] = [width / 2 / scale, height / 2 / scale];
+    if (this.shown.some((node) => Math.abs(node.x - x) > wide || Math.abs(node.y - y) > high)) this.fit();
+  }
+
   /** Pixels to keep free beside and above what is shown (for names), the closest scale, and how far to move it down. */
   #margins(width) {
     const { mode, steps } = this.state;
     const narrow = width < 520;
-    if (mode === "map") return { aside: Math.min(56, width * 0.06), above: narrow ? 112 : 80, most: 1.6, lift: narrow ? 0 : 12 };
-    if (mode === "path") return { aside: Math.min(96, width * 0.27), above: 150, most: 1.2, lift: 0 };
-    return { aside: Math.min(steps > 1 ? 130 : 190, width * 0.27), above: narrow ? 138 : 116, most: 1.2, lift: narrow ? 4 : 0 };
+    if (mode === "map") return { aside: Math.min(42, width * 0.06), above: narrow ? 112 : 80, most: 1.6, lift: narrow ? 0 : 12 };
+    if (mode === "path") return { aside: Math.min(96, width * 0.27), above: 150, most: 1.4, lift: 0 };
+    return { aside: Math.min(steps > 1 ? 130 : 190, width * 0.27), above: narrow ? 138 : 116, most: 1.35, lift: narrow ? 4 : 0 };
   }
 
   /** Where buttons and lines of text lie on the stage, so that no name goes under them. */

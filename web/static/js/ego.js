@@ -48,7 +48,7 @@ function halfway(drawn) {
 
 /** One side of the ring, from top to bottom, with some air between two relations. */
 function column(rows, side, reach, shown) {
-  const pitch = Math.min(reach < NARROW ? 36 : 54, Math.max(24, 660 / Math.max(rows.length, 1)));
+  const pitch = Math.min(reach < NARROW ? 36 : 78, Math.max(24, 660 / Math.max(rows.length, 1)));
   let y = 0;
   const ys = rows.map((row, index) => {
     if (index) y += pitch + (row.group.order === rows[index - 1].group.order ? 0 : pitch * 0.3);

@@ -55,19 +55,20 @@ export class LabelLayer {
   }
 
   /**
-   * Try to place { id, text, x, y, r, size, bold, color, side, centred, most, under }: beside a point with radius r, or centred
-   * on it; `most` is the width at which the text goes on in a second line, `whole` that no letter of it is cut off, `under`
+   * Try to place { id, text, x, y, r, size, bold, color, side, up, centred, most, under }: beside a point with radius r, or centred on
+   * it; `most` is the width at which the text goes on in a second line, `whole` that no letter of it is cut off, `one` that it has
+   * one line only, that of `shorter` which fits, `under`
    * a smaller line below it. Returns whether there was room.
    */
   add(label) {
     const font = `${label.bold ? 600 : 400} ${label.size}px ${FONT}`;
-    const lines = linesOf(font, label.text, label.most ?? 999, label.whole);
+    const lines = label.one ? [cut(font, [label.text, ...label.shorter].find((text) => width(font, text) <= label.most) ?? label.shorter.at(-1), label.most)] : linesOf(font, label.text, label.most ?? 999, label.whole);
     const small = `400 ${label.size - 1}px ${FONT}`;
     const under = label.under ? linesOf(small, label.under, Math.max(label.most ?? 999, 150)) : [];
     const w = Math.ceil(Math.max(...lines.map((line) => width(font, line)), ...under.map((line) => width(small, line)))) + 2 * PAD;
     const h = lines.length * (label.size + LEADING) + under.length * (label.size - 1 + LEADING) + 2;
     const found = offers(label, w, h);
-    const before = this.sides.get(label.id) ?? 0;
+    const before = label.side ? 0 : (this.sides.get(label.id) ?? 0);
     for (let turn = 0; turn < found.length; turn += 1) {
       const side = turn ? (turn <= before ? turn - 1 : turn) : Math.min(before, found.length - 1); // where it was, it stays if it can
       const [dx, dy, align] = found[side];
@@ -135,7 +136,7 @@ function cut(font, line, most) {
 }
 
 /** Where a label may go, best first: offset of its box from the point, and how its lines are aligned. */
-function offers({ r, side, centred }, w, h) {
+function offers({ r, side, centred, up }, w, h) {
   if (centred) return [0, -15, 15].map((dy) => [-w / 2, -h / 2 + dy, "center"]);
   const below = [-w / 2, r + 1, "center"];
   const above = [-w / 2, -r - h - 1, "center"];
@@ -143,5 +144,5 @@ function offers({ r, side, centred }, w, h) {
   const left = [-r - 2 - w, -h / 2, "right"];
   if (side > 0) return [right, below, above, left];
   if (side < 0) return [left, below, above, right];
-  return [below, right, left, above];
+  return up ? [above, right, left, below] : [below, right, left, above];
 }

@@ -10,6 +10,8 @@ import { listen } from "./keys.js";
 import { Chrome, wire } from "./page.js";
 import { Panel } from "./panel.js";
 import { best } from "./paths.js";
+import { watch } from "./pulse.js";
+import { sameQuestion } from "./same.js";
 import { question, relations } from "./scene.js";
 import { Search } from "./search.js";
 import { Store } from "./state.js";
@@ -64,7 +66,7 @@ function render(state, before, how) {
   panel.show(state, before);
   if (["mode", "focus", "steps", "path", "compared"].some((key) => state[key] !== before[key]) || (state.view === "graph" && before.view !== "graph")) canvas.fit();
   else if (state.selected && state.selected !== before.selected) canvas.reveal(state.selected);
-  else if (state.shown !== before.shown && Object.keys(state.shown ?? {}).length > Object.keys(before.shown ?? {}).length) canvas.fit();
+  else if (state.shown !== before.shown && Object.keys(state.shown ?? {}).length > Object.keys(before.shown ?? {}).length) canvas.include();
   address(how === "act" ? "pushState" : "replaceState", how);
   requestAnimationFrame(() => setTimeout(() => performance.measure("paint", "paint-start")));
 }
@@ -104,6 +106,7 @@ const placed = (shown, places) => shown && Object.fromEntries(Object.entries(sho
 store.onChange(render);
 wire(act, store);
 exportsOf(data, store, canvas, (text) => chrome.say(text));
+sameQuestion(() => url.write(store.state));
 setUpTheme(() => {
   canvas.readTheme();
   if (canvas.state) canvas.show(store.state);
@@ -116,7 +119,8 @@ byId("copy").addEventListener("click", async () => {
   setTimeout(() => (byId("copy").textContent = "Copy link"), 1500);
 });
 addEventListener("popstate", () => open("replace"));
-if (api.offline()) for (const id of ["whole", "copy"]) byId(id).hidden = true;
+if (!api.offline()) watch(data.meta.dataset, (...said) => chrome.say(...said));
+if (api.offline()) for (const id of ["whole", "copy", "same"]) byId(id).hidden = true;
 
 const first = matchMedia("(max-width: 820px)").matches && !location.hash && FIRST_ON_PHONES.find((id) => data.nodes.has(id));
 open("replace");

@@ -96,9 +96,11 @@ export class Chrome {
     const box = byId("empty");
     box.hidden = shown > 0;
     if (shown) return;
-    box.replaceChildren(...(total
-      ? [h("p", {}, h("strong", {}, `All ${total} things are hidden by the filters.`)), button("Show everything", this.act.unfilter)]
-      : [h("p", {}, h("strong", {}, "The graph is empty.")), h("p", {}, "Add things and claims to the ontology folder and start Fanout again.")]));
+    const sign = h("span", { class: "sign", "aria-hidden": "true" }, total ? "◌" : "∅");
+    box.replaceChildren(sign, ...(total
+      ? [h("h2", {}, `All ${total} things are hidden by the filters`), h("p", {}, "Switch a class or a category on again at the left, go one step back, or begin anew."),
+        h("div", { class: "acts" }, button("Show everything", this.act.unfilter), button("Undo", this.act.undo, { disabled: !this.store.canUndo }))]
+      : [h("h2", {}, "The graph is empty"), h("p", {}, "Add things and claims to the ontology folder, then start Fanout again."), h("p", {}, h("code", {}, "fanout check"), " says what it understood.")]));
   }
 }
 

@@ -4,12 +4,12 @@ import { claim } from "./claims.js";
 import { FAMILY_HUES } from "./data.js";
 import { byId, h } from "./dom.js";
 import { mark } from "./shapes.js";
+import { start } from "./start.js";
 import { askStory } from "./asked.js";
 import { compareStory } from "./comparison.js";
 import { edgeStory, pathStory } from "./stories.js";
 
 const KINDS = { Limit: "Limits", Rule: "Rules", Comparison: "Comparisons", ClosedList: "Complete lists", Role: "Roles", Flow: "Flows", Step: "Steps" };
-const CHIPS = { "sqs-sns-fan-out": "Fan-out", athena: "Athena", "gateway-endpoint": "Gateway endpoint", route53: "Route 53", lambda: "Lambda", rpo: "RPO" };
 const FEW = 6;
 
 export class Panel {
@@ -32,16 +32,7 @@ export class Panel {
 
   start() {
     Object.assign(this, { showing: "start", told: null });
-    const { nodes, edges } = this.data;
-    const chips = Object.entries(CHIPS).filter(([id]) => nodes.has(id)).map(([id, text]) => h("button", { type: "button", onclick: () => this.act.focus(id) }, text));
-    this.#fill(
-      h("h2", {}, "How AWS fits together"),
-      h("p", {}, `${nodes.size} services, features, patterns and ideas from a learner's notes, and ${edges.length.toLocaleString("en")} relations between them. Each one leads back to the words that say so. What was wrong or is outdated is marked, and put right.`),
-      h("h3", {}, "Start with"), h("div", { class: "chips" }, ...chips),
-      h("h3", {}, "Find your way"),
-      h("dl", { class: "ways" },
-        h("dt", {}, "Click"), h("dd", {}, "reads what the notes say"), h("dt", {}, "Double-click"), h("dd", {}, "fans out to the neighbours"),
-        h("dt", {}, h("kbd", {}, "/")), h("dd", {}, "searches names and acronyms"), h("dt", {}, h("kbd", {}, "?")), h("dd", {}, "lists the keys")));
+    this.#fill(...start(this.data, this.act));
   }
 
   async thing(id) {

@@ -12,6 +12,8 @@ const AREA_PER_NAME = 9000;
 const FAR = 0.55;
 const NEAR = 0.9;
 const MAIN = 10;
+const ROW = 33;
+const MAKER = /^(Amazon|AWS) /;
 
 export class Picture {
   constructor(canvas) {
@@ -46,11 +48,13 @@ export class Picture {
     this.land ??= new Map(regions([...data.nodes.values()]).map((region) => [region.id, region]));
     this.regions = regions(shown).map((region) => ({ ...this.land.get(region.id), nodes: region.nodes }));
     const passes = edgePasses(state);
+    const edges = data.edges.filter((edge) => edge.from !== dragged && edge.to !== dragged && passes(edge));
     const hueOf = ({ category }) => canvas.hueOf(category);
     this.backdrop.set({
       theme: { ground: theme.ground, edge: theme.edge, faint: Number(theme.faint), territory: Number(theme.territory) },
       regions: this.regions,
-      lines: currents(data.edges.filter((edge) => edge.from !== dragged && edge.to !== dragged && passes(edge)), at, this.regions),
+      lines: currents(edges.filter((edge) => !edge.doubted), at, this.regions),
+      doubted: currents(edges.filter((edge) => edge.doubted), at, this.regions),
       marks: shown.filter((node) => node.id !== dragged).map((node) => ({ node, main: node.type === "Service" || node.degree >= MAIN })),
       hueOf, landOf: canvas.hueOf, sizeOf: (node, scale) => canvas.plain(node, scale),
     });
@@ -131,7 +135,25 @@ export class Picture {
       if (this.stale || !same || this.placedFor.x !== view.x || this.placedFor.y !== view.y) this.#place(view);
     }
     const { theme } = canvas;
+    if (canvas.wrong.length) this.#crosses(ctx);
     layer.draw(ctx, theme, (this.placedFor.x - view.x) * view.scale, (this.placedFor.y - view.y) * view.scale);
+  }
+
+  /** A relation that the notes have wrong is crossed out where it can be seen. */
+  #crosses(ctx) {
+    const { canvas } = this;
+    const { scale } = canvas.view;
+    const arm = 5 / scale;
+    ctx.beginPath();
+    for (const { from, to } of canvas.wrong) {
+      const [x, y] = [(from.x + to.x) / 2, (from.y + to.y) / 2];
+      ctx.moveTo(x - arm, y - arm);
+      ctx.lineTo(x + arm, y + arm);
+      ctx.moveTo(x + arm, y - arm);
+      ctx.lineTo(x - arm, y + arm);
+    }
+    Object.assign(ctx, { strokeStyle: canvas.theme.wrong, lineWidth: 2 / scale, globalAlpha: 1 });
+    ctx.stroke();
   }
 
   /** Find a place for each name in a view; what was placed stays until the camera rests. */
@@ -175,6 +197,7 @@ export class Picture {
   #nodeNames(inside, { width, height, scale }, far) {
     const { state, lit, theme } = this.canvas;
     const map = this.map;
+    const tight = !map && rowHeight(inside) < ROW;
     let left = map ? Math.max(16, (width * height) / AREA_PER_NAME) : 200;
     const calm = map ? mix(theme.ink, theme.muted, 0.45) : theme.ink;
     for (const n of inside) {
@@ -184,15 +207,24 @@ export class Picture {
       if (aside && far) continue;
       const side = n.node.side ?? 0;
       const edge = Math.max(70, (side < 0 ? n.x : width - n.x) - n.r - 14);
-      const most = map ? 150 : !side ? 170 : state.steps > 1 ? Math.min(edge, COLUMN * scale - 2 * n.r - 12) : Math.min(190, edge);
+      const most = map ? 150 : !side ? 170 : state.steps > 1 ? Math.min(edge, COLUMN * scale - 2 * n.r - 12) : Math.min(210, edge);
       const known = map && (n.node.degree > 25 || (n.node.type === "Service" && n.node.degree >= MAIN));
       const look = { size: main || state.mode === "path" ? 14 : map ? (known ? 12.5 : 11.5) : 13, bold: main || (map && n.node.degree > 25), color: main || known ? theme.ink : calm };
       const text = far && !main ? short(n.node) : full(n.node);
-      const under = scale >= NEAR && n.node.expansion && !text.toLowerCase().includes(n.node.expansion.toLowerCase()) ? n.node.expansion : "";
-      if (this.layer.add({ id: n.node.id, text, x: n.x, y: n.y, r: n.r, ...look, side, most, under, alpha: aside ? 0.5 : 1 })) left -= 1;
+      const one = side && tight; // rows so near to each other have room for one line
+      const under = !one && scale >= NEAR && n.node.expansion && !text.toLowerCase().includes(n.node.expansion.toLowerCase()) ? n.node.expansion : "";
+      if (this.layer.add({ id: n.node.id, text, x: n.x, y: n.y, r: n.r, ...look, side, up: state.mode === "path" && n.node.y < 0, most, under, one, shorter: one ? [n.node.label, n.node.label.replace(MAKER, "")] : null, alpha: aside ? 0.5 : 1 })) left -= 1;
     }
   }
 }
 
-const short = (node) => node.acronym ?? node.label.replace(/^(Amazon|AWS) /, "");
+/** Pixels between the two nearest rows on one side of the thing in the middle. */
+function rowHeight(inside) {
+  const rows = { "-1": [], 1: [] };
+  for (const { node, y } of inside) rows[node.side]?.push(y);
+  const gaps = Object.values(rows).flatMap((ys) => ys.sort((a, b) => a - b).slice(1).map((y, at) => y - ys[at]).filter((gap) => gap > 1));
+  return Math.min(...gaps);
+}
+
+const short = (node) => node.acronym ?? node.label.replace(MAKER, "");
 const full = (node) => (node.acronym && !node.label.includes(node.acronym) ? `${node.label} (${node.acronym})` : node.label);

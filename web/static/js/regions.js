@@ -1,6 +1,6 @@
 // The islands of the map: what belongs to each, and its coast, a soft line around its things.
 
-const AROUND = 48;
+const AROUND = 38;
 const ANGLES = 64;
 
 /** Members, middle and extent of each category among the nodes given, the largest first. */

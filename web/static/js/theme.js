@@ -1,7 +1,7 @@
 // Dark or light: as the machine prefers until somebody chooses.
 import { byId } from "./dom.js";
 
-const NAMES = ["ink", "muted", "halo", "edge", "faint", "accent", "ground", "territory", "orange", "green", "blue", "violet", "indigo", "pink", "red", "teal", "slate"];
+const NAMES = ["ink", "muted", "halo", "edge", "faint", "accent", "ground", "territory", "wrong", "orange", "green", "blue", "violet", "indigo", "pink", "red", "teal", "slate"];
 const KEY = "fanout-theme";
 
 export function setUpTheme(changed) {

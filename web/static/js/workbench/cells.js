@@ -19,9 +19,9 @@ export function cell(term, bench) {
   if (term.type !== "literal") return h("span", { class: "blank", title: "A node without a name" }, `_:${term.value ?? "…"}`);
   if (isNumber(term)) return h("span", { title: bench.terms.compact(term.datatype) }, Number(term.value).toLocaleString("en", { maximumFractionDigits: 6 }));
   const lang = term["xml:lang"];
-  const kind = lang ? h("span", { class: "lang", title: `Language ${lang}` }, `@${lang}`) : term.datatype && !term.datatype.endsWith("#string") ? h("span", { class: "lang" }, bench.terms.compact(term.datatype)) : null;
+  const kind = lang === "en" ? null : lang ? h("span", { class: "lang", title: `Language ${lang}` }, `@${lang}`) : term.datatype && !term.datatype.endsWith("#string") ? h("span", { class: "lang" }, bench.terms.compact(term.datatype)) : null;
   if (term.value.length > LONG) return h("details", { class: "long" }, h("summary", {}, `${term.value.slice(0, 200)} …`), term.value);
-  return h("span", { lang: lang ?? false }, term.value, kind);
+  return h("span", { lang: lang ?? false, title: lang ? `Language ${lang}` : false }, term.value, kind);
 }
 
 function iri(value, { labels, terms, data }) {

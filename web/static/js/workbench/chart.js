@@ -30,7 +30,7 @@ export function chart(found, text, rows) {
     picture.append(label, svg("rect", { x: NAME, y: y + 3, width: length, height: ROW - 8, rx: 3, class: "bar" }), svg("text", { x: NAME + length + 8, y: y + 16, class: "bar-value" }, amount.toLocaleString("en", { maximumFractionDigits: 3 })));
   });
   const more = rows.length - shown.length;
-  return h("figure", { class: "chart" }, h("figcaption", {}, `${value}${more > 0 ? ` · the first ${shown.length} of ${rows.length}` : ""}`), picture);
+  return h("figure", { class: "chart" }, h("figcaption", {}, `${value} by ${names.join(", ") || "row"}${more > 0 ? ` · the first ${shown.length} of ${rows.length}` : ""}`), picture);
 }
 
 function svg(tag, attributes, text) {

@@ -34,15 +34,17 @@ function edgesOf(triples, nodes, { terms, data }) {
   return [...found.values()];
 }
 
+const NAME = 2.1; // a name is that much wider than the room that it needs above and below
+
 /** Where things stand: pulled together by relations, kept apart by their names, in the shape of the stage. */
 function places(nodes, edges, { forceSimulation, forceLink, forceManyBody, forceCollide, forceX, forceY }, shape) {
   const points = [...nodes.keys()].map((id) => ({ id }));
-  const wide = Math.min(2.4, Math.max(0.6, shape || 1.4));
+  const wide = Math.min(1.6, Math.max(0.4, (shape || 1.4) / NAME));
   forceSimulation(points)
-    .force("links", forceLink(edges.map(({ from, to }) => ({ source: from, target: to }))).id((point) => point.id).distance(90).strength(0.35))
-    .force("apart", forceManyBody().strength(-260))
-    .force("names", forceCollide(46))
-    .force("x", forceX(0).strength(0.05 / wide)).force("y", forceY(0).strength(0.05 * wide))
-    .stop().tick(260);
-  return Object.fromEntries(points.map(({ id, x, y }) => [id, { x: Math.round(x * 1.25), y: Math.round(y), side: 0 }]));
+    .force("links", forceLink(edges.map(({ from, to }) => ({ source: from, target: to }))).id((point) => point.id).distance(52).strength(0.25))
+    .force("apart", forceManyBody().strength(-70).distanceMax(220))
+    .force("names", forceCollide(29).iterations(2))
+    .force("x", forceX(0).strength(0.07 / wide)).force("y", forceY(0).strength(0.07 * wide))
+    .stop().tick(300);
+  return Object.fromEntries(points.map(({ id, x, y }) => [id, { x: Math.round(x * NAME), y: Math.round(y), side: 0 }]));
 }

@@ -5,6 +5,7 @@ import { completer } from "./complete.js";
 import { code, help } from "./dialogs.js";
 import { editor } from "./editor.js";
 import { answer } from "./endpoint.js";
+import { Forms } from "./forms.js";
 import { Labels } from "./labels.js";
 import { Notes } from "./notes.js";
 import { offsetOf, withPrefixes } from "./query.js";
@@ -37,11 +38,13 @@ const edit = await editor(byId("query"), {
   label: "SPARQL query", prefixes: page.prefixes, keys, complete: completer(bench),
   changed(typed) {
     tabs.write(edit.text);
+    forms.show(edit.text);
     notes.look(edit.text, typed);
   },
 });
 const notes = new Notes(bench, edit, { run: () => run() });
 const tabs = new Tabs((tab) => show(tab));
+const forms = new Forms(page, { open, examples: () => shelf.examples, tab: () => tabs.active });
 
 function show(tab) {
   running?.abort();
@@ -63,8 +66,15 @@ async function run() {
   const mine = new AbortController();
   running = mine;
   const { text } = edit;
+  if (!(await notes.lets(text))) {
+    running = running === mine ? null : running;
+    results.held();
+    return;
+  }
+  if (running !== mine) return;
   byId("state").textContent = "Running …";
   byId("run").textContent = "Stop";
+  byId("notes").replaceChildren();
   edit.mark([]);
   results.waiting();
   try {
@@ -72,8 +82,8 @@ async function run() {
     const told = found.form === "boolean" ? (found.boolean ? "yes" : "no") : `${found.rows.length} ${found.rows.length === 1 ? "row" : "rows"}`;
     announce(`Answer: ${told}`);
     shelf.ran(text, told);
-    await results.show(found, text);
-    await notes.after(found, text, results);
+    results.show(found, text);
+    notes.after(found, text, results);
   } catch (error) {
     if (error.name === "AbortError") return;
     failed(error, text);
@@ -144,19 +154,20 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
-/** What the address asks for: a query, in ?query= or after the #. */
+/** What the address asks for: a question in words, or a query in ?query= or after the #. */
 function arrive() {
   const asked = new URLSearchParams(location.hash.slice(1));
-  const plain = new URLSearchParams(location.search);
-  const text = asked.get("query") ?? plain.get("query");
-  if (text) open({ text, title: asked.get("title") ?? "Shared query" });
-  return Boolean(text);
+  const text = asked.get("query") ?? new URLSearchParams(location.search).get("query");
+  const words = asked.get("words");
+  if (words) forms.ask(words);
+  else if (text) forms.recognise(text).then((form) => open({ text, title: asked.get("title") ?? form?.sentence ?? "Shared query", form }));
+  return Boolean(words || text);
 }
 
 setUpTheme(() => results.picture?.dress());
 if (edit.missing) byId("notes").before(h("p", { class: "missing", role: "note" }, edit.missing));
 if (!arrive()) show(tabs.active);
 addEventListener("hashchange", arrive);
-shelf.load();
+shelf.load().then(() => forms.show(edit.text));
 document.documentElement.dataset.ready = "1";
 window.__bench = { bench, edit, tabs, results, saved, shelf, notes, run };

@@ -7,13 +7,22 @@ import { isIri } from "./terms.js";
 const MOST = 120;
 const ROW = "in one row";
 
+/** The explorer's canvas with marks that keep their size on the screen, however many there are. */
+const sized = (Canvas) => class extends Canvas {
+  plain(node, scale = this.network.getScale()) {
+    return (5.5 + Math.min(4, 0.8 * Math.sqrt(node.degree))) / Math.min(1, scale);
+  }
+};
+
 export class Picture {
   /** `rows()` gives the rows to draw; `lit(iri, seek)` is told what the pointer is on and what was clicked. */
   constructor(bench, found, rows, { lit }) {
-    Object.assign(this, { bench, found, rows, lit, canvas: null, selected: null });
+    Object.assign(this, { bench, found, rows, canvas: null, selected: null, pointed: null, under: null });
     this.stage = h("div", { class: "canvas", role: "img", "aria-label": "The things of the answer and the relations between them; the table beside it holds the same rows" });
     this.note = h("p", { class: "note" });
     this.element = h("div", { class: "picture" }, this.stage, this.note);
+    this.lit = (id, seek) => lit(id === null ? null : this.#iri(id), seek);
+    this.#listen();
   }
 
   async show() {
@@ -29,15 +38,54 @@ export class Picture {
     this.note.textContent = iris.length < known.length ? `${iris.length} of ${known.length} things are drawn: filter or ask for less to see the others.` : `${iris.length} ${iris.length === 1 ? "thing" : "things"}, ${data.edges.length} ${data.edges.length === 1 ? "relation" : "relations"}. A click lights the rows; a double click opens the explorer.`;
     this.stage.replaceChildren();
     this.data = data;
-    this.canvas = new Canvas(this.stage, data, {
-      select: (id) => this.#select(id), edge: () => {}, region: () => {}, clear: () => this.#select(null), moved: () => {},
+    this.canvas = new (sized(Canvas))(this.stage, data, {
+      select: (id) => this.#select(id), edge: () => {}, region: () => {}, clear: () => this.#select(null), moved: (id, at) => this.#moved(id, at), looked: () => {},
       expand: (id) => location.assign(`./#m=ego&f=${encodeURIComponent(id)}&n=${encodeURIComponent(id)}`),
     });
-    this.canvas.network.on("hoverNode", ({ node }) => this.lit(this.#iri(node)));
-    this.canvas.network.on("blurNode", () => this.lit(this.selected === null ? null : this.#iri(this.selected)));
     this.state = { ...START, mode: "ego", shown };
     this.canvas.show(this.state);
-    this.canvas.fit();
+    this.#fit(Object.values(shown));
+    this.#draw();
+  }
+
+  /** What the pointer is on lights its rows. */
+  #listen() {
+    this.stage.addEventListener("pointermove", (event) => {
+      if (!this.canvas || event.buttons) return;
+      const { x, y } = this.stage.getBoundingClientRect();
+      const id = this.canvas.pick({ x: event.clientX - x, y: event.clientY - y }) ?? null;
+      if (id === this.under) return;
+      this.under = id;
+      this.lit(id ?? this.selected, false);
+    });
+    this.stage.addEventListener("pointerleave", () => {
+      this.under = null;
+      this.lit(this.selected, false);
+    });
+  }
+
+  /** Show the state; every relation in full, since all of them are the answer. */
+  #draw() {
+    const { canvas } = this;
+    canvas.show({ ...this.state, selected: this.pointed ?? this.selected });
+    const wide = 1.4 / Math.min(1, canvas.network.getScale());
+    canvas.edges.update(canvas.edges.get().map((edge) => ({ ...edge, width: wide, arrows: { to: { enabled: true, scaleFactor: 0.4 } }, color: { ...edge.color, opacity: 0.7 } })));
+  }
+
+  #moved(id, { x, y }) {
+    this.state = { ...this.state, shown: { ...this.state.shown, [id]: { ...this.state.shown[id], x: Math.round(x), y: Math.round(y) } } };
+    this.#draw();
+  }
+
+  /** Everything in view, with room for the names. */
+  #fit(places) {
+    if (!places.length) return;
+    const { clientWidth: width, clientHeight: height } = this.stage;
+    const extent = (values) => [Math.min(...values), Math.max(...values)];
+    const [left, right] = extent(places.map(({ x }) => x));
+    const [top, bottom] = extent(places.map(({ y }) => y));
+    const scale = Math.min(1.3, (width - 130) / (right - left || 1), (height - 84) / (bottom - top || 1));
+    this.canvas.network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: Math.max(0.2, scale) });
   }
 
   #iri(id) {
@@ -63,24 +111,24 @@ export class Picture {
 
   #select(id) {
     this.selected = id;
-    this.state = { ...this.state, selected: id };
-    this.canvas.show(this.state);
-    this.lit(id === null ? null : this.#iri(id), true);
+    this.#draw();
+    this.lit(id, true);
   }
 
   /** Light the first of some IRIs that is drawn; none puts the light out. */
   light(iris) {
     if (!this.canvas) return;
     const id = iris.map((iri) => this.bench.terms.thing(iri)).find((one) => one !== null && this.data.nodes.has(one)) ?? null;
-    this.canvas.hovered = id;
-    this.canvas.network.redraw();
+    if (id === this.pointed) return;
+    this.pointed = id;
+    this.#draw();
   }
 
   /** The theme has changed. */
   dress() {
     if (!this.canvas) return;
     this.canvas.readTheme();
-    this.canvas.show(this.state);
+    this.#draw();
   }
 
   leave() {

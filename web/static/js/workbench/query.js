@@ -117,3 +117,14 @@ export function offsetOf(text, line, column) {
   const inLine = lines[line - 1] ?? "";
   return Math.min(at + Math.min(Math.max(column - 1, 0), inLine.length), text.length);
 }
+
+/** A query without comments, declarations and white space: two that are alike ask the same. */
+export function bare(text) {
+  const list = tokens(text).filter(({ kind }) => kind !== "comment");
+  const kept = [];
+  for (let at = 0; at < list.length; at += 1) {
+    if (isWord(list[at], "PREFIX")) at += 2;
+    else kept.push(list[at].text);
+  }
+  return kept.join(" ");
+}

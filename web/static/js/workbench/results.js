@@ -25,6 +25,11 @@ export class Results {
     this.box.replaceChildren(h("div", { class: "hint" }, h("p", {}, h("strong", {}, "Run the query, or start from an example.")), h("p", {}, "Every answer comes as a table and, where it names things, as a picture.")));
   }
 
+  /** A warning stands before the answer. */
+  held() {
+    this.box.replaceChildren(h("div", { class: "hint" }, h("p", {}, h("strong", {}, "Not run yet.")), h("p", {}, "Read the warning under the query, then mend it or run it anyway.")));
+  }
+
   /** Something went wrong: what, where, and what to do. `parts` are elements with what can be done. */
   trouble(error, parts = []) {
     const { problem = {} } = error;
@@ -39,11 +44,11 @@ export class Results {
     this.picture?.leave();
     this.picture = null;
     this.stage = h("div", { class: "stage" });
-    const views = [["table", "Table"], this.#drawable() && ["picture", "Picture"], chartable(found) && ["chart", "Chart"], ["raw", "Source"]].filter(Boolean);
+    const views = !found.rows.length ? [] : [["table", "Table"], this.#drawable() && ["picture", "Picture"], chartable(found) && ["chart", "Chart"], ["raw", "Source"]].filter(Boolean);
     if (!views.some(([name]) => name === this.view)) this.view = "table";
     this.buttons = views.map(([name, label]) => h("button", { type: "button", "data-as": name, "aria-pressed": String(name === this.view), onclick: () => this.turn(name) }, label));
     this.box.replaceChildren(this.#bar(this.buttons), this.stage);
-    return this.turn(this.view);
+    return found.rows.length ? this.turn(this.view) : this.stage.remove();
   }
 
   #drawable() {
@@ -56,7 +61,7 @@ export class Results {
     this.picture?.leave();
     this.picture = null;
     this.stage.className = `stage as-${view}`;
-    this.filterBox.hidden = view === "raw";
+    this.filterBox.hidden = view === "raw" || !this.found.rows.length;
     if (view === "raw") return this.#raw();
     if (view === "chart") return this.#chart();
     this.stage.replaceChildren(this.table.element);

@@ -21,7 +21,7 @@ export class Shelf {
   async load() {
     try {
       const found = await get("examples");
-      this.examples = found.examples ?? found;
+      this.examples = found.examples;
     } catch (error) {
       this.failed = error.message;
     }
@@ -70,7 +70,7 @@ export class Shelf {
     if (!some.length) return [h("p", { class: "muted" }, "No example speaks of that. Try another word.")];
     const groups = new Map();
     for (const one of some) groups.set(one.group.label, [...(groups.get(one.group.label) ?? []), one]);
-    return [...groups].map(([group, list]) => h("section", {}, h("h2", {}, group, h("span", {}, String(list.length))), h("ul", {}, ...list.map((one) => this.#card(one.title, one.question, () => this.open({ text: one.query, title: one.title, form: { example: one.id, sentence: one.sentence, rest: one.rest } }))))));
+    return [...groups].map(([group, list]) => h("section", {}, h("h2", {}, group, h("span", {}, String(list.length))), h("ul", {}, ...list.map((one) => this.#card(one.title, one.question, () => this.open({ text: one.query, title: one.title }))))));
   }
 
   #card(title, text, work, more = []) {

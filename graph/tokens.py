@@ -1,0 +1,71 @@
+r"""SPARQL cut into its terminals (SPARQL 1.2, section 19.8), so that a word in a string, comment, IRI or name is never taken for a keyword.
+
+A bare word in a query can only be a keyword or a built-in function: SPARQL has no other. Hence what a query does can be
+told from its words. `\uXXXX` is resolved before a query is read (section 19.2), so `SERV\u0049CE` is a keyword too.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Kind = Literal["iri", "string", "variable", "blank", "name", "language", "number", "word", "open", "close", "other"]
+
+_START = r"A-Za-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C-\u200D\u2070-\u218F\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD\U00010000-\U000EFFFF"
+_WORD = _START + r"_0-9\u00B7\u0300-\u036F\u203F-\u2040"
+_PART = _START + r"_0-9\-\u00B7\u0300-\u036F\u203F-\u2040"
+_PLX = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?\#@%]"
+_TOKEN = re.compile(
+    rf"""
+      \#[^\n\r]*
+    | (?P<iri><[^<>"{{}}|^`\\\x00-\x20]*+>)
+    | (?P<string>\"{{3}}(?:[^"\\]|\\.|\"{{1,2}}(?!\"))*+\"{{3}}|'{{3}}(?:[^'\\]|\\.|'{{1,2}}(?!'))*+'{{3}}
+        |\"(?:[^"\\\n\r]|\\.)*+\"|'(?:[^'\\\n\r]|\\.)*+')
+    | (?P<variable>[?$][{_WORD}]++)
+    | (?P<blank>_:[{_PART}.]++)
+    | (?P<number>(?:[0-9]++\.?[0-9]*+|\.[0-9]++)(?:[eE][+-]?[0-9]++)?)
+    | (?P<name>(?:[{_START}][{_PART}.]*+)?:(?:[{_PART}:.]|{_PLX})*+)
+    | (?P<run>[{_START}_][{_PART}.]*+)
+    | (?P<language>@[A-Za-z]++(?:-[A-Za-z0-9]++)*+)
+    | (?P<open>[({{\[])
+    | (?P<close>[)}}\]])
+    | (?P<other>[^\s])
+    """,
+    re.DOTALL | re.VERBOSE,
+)
+_PARTS = re.compile(r"[A-Za-z_0-9]+")
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One terminal: what it is, how it is written, where it begins (characters from the start)."""
+
+    kind: Kind
+    text: str
+    start: int
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """The terminals of a text, comments and white space left out. Never raises: what is no terminal comes character by character."""
+    for found in _TOKEN.finditer(text):
+        kind = found.lastgroup
+        if kind == "run":
+            yield from (Token("word", part[0], found.start() + part.start()) for part in _PARTS.finditer(found[0]))
+        elif kind is not None:
+            yield Token(kind, found[0], found.start())  # type: ignore[arg-type]
+
+
+def resolved(text: str) -> str:
+    r"""The text with each \uXXXX and \UXXXXXXXX as the character that it stands for."""
+    return _ESCAPE.sub(lambda m: chr(min(int(m[1] or m[2], 16), 0x10FFFF)), text) if "\\" in text else text
+
+
+def place(text: str, at: int) -> tuple[int, int]:
+    """Line and column of a character, both from 1."""
+    before = text[:at]
+    return before.count("\n") + 1, at - (before.rfind("\n") + 1) + 1

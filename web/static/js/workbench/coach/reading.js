@@ -1,0 +1,116 @@
+// A query read by the parser: what its parts are and where they stand.
+
+const TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
+let parts = null;
+
+/** The parser and the formatter of the package; null where they were not installed. */
+export async function reader() {
+  parts ??= import("../../../vendor/sparql.js").then(({ Parser, AstFactory, parseForFormat, formatAst }) => {
+    const parser = new Parser({ defaultContext: { astFactory: new AstFactory() }, lexerConfig: { positionTracking: "full" } });
+    return { parser, parseForFormat, formatAst };
+  }, () => null);
+  return parts;
+}
+
+/** The syntax tree of a query, or what keeps it from being read: { tree } or { trouble: { message, line, column } }. */
+export async function parsed(text, prefixes) {
+  const tools = await reader();
+  if (!tools) return { tree: null };
+  try {
+    return { tree: tools.parser.parse(text, { prefixes: { ...prefixes } }) };
+  } catch (error) {
+    return { trouble: placed(tools, text, error) };
+  }
+}
+
+/** Both parsers must refuse a text before it is called wrong; the second knows the place. */
+function placed({ parseForFormat }, text, error) {
+  if (/prefix/i.test(error.message)) return { message: error.message };
+  try {
+    parseForFormat(text);
+    return null;
+  } catch ({ location, found }) {
+    if (!location) return null;
+    const what = found === null ? "The query ends too early" : `Unexpected “${found ?? text[location.start.offset] ?? ""}”`;
+    return { message: what, line: location.start.line, column: location.start.column };
+  }
+}
+
+const span = (node) => (node?.loc?.sourceLocationType === "source" ? [node.loc.start, node.loc.end] : null);
+
+/** A term or path as text that can stand in a query. */
+function written(node, text) {
+  const at = span(node);
+  if (at) return text.slice(...at);
+  if (node.subType === "variable") return `?${node.value}`;
+  if (node.subType === "namedNode") return node.prefix === undefined ? `<${node.value}>` : `${node.prefix}:${node.value}`;
+  return null;
+}
+
+/**
+ * The parts of a query's pattern that all must hold, in order, filters last: { text, from, to, kind, vars, triple, wrap }. A part
+ * of a GRAPH block is wrapped in it. `triple` holds subject, predicate and object as { text, at, node } where they are plain.
+ */
+export function units(tree, text) {
+  const found = [];
+  const filters = [];
+  walk(tree.where?.patterns ?? [], text, (body) => body, { found, filters });
+  return [...found, ...filters];
+}
+
+function walk(patterns, text, wrap, lists) {
+  for (const pattern of patterns) {
+    const at = span(pattern);
+    if (pattern.subType === "bgp") {
+      for (const triple of pattern.triples) {
+        const unit = ofTriple(triple, text, wrap);
+        if (unit) lists.found.push(unit);
+      }
+    } else if (pattern.subType === "graph") {
+      const name = written(pattern.name, text);
+      walk(pattern.patterns, text, (body) => wrap(`GRAPH ${name} { ${body} }`), lists);
+    } else if (at) {
+      const body = text.slice(...at);
+      const unit = { text: wrap(body), from: at[0], to: at[1], kind: pattern.subType, vars: variables(pattern), wrap };
+      (pattern.subType === "filter" ? lists.filters : lists.found).push(unit);
+    }
+  }
+}
+
+function ofTriple(triple, text, wrap) {
+  const subject = written(triple.subject, text);
+  const at = span(triple);
+  if (!at || subject === null) return null;
+  const owned = span(triple.subject);
+  const predicate = span(triple.predicate);
+  const object = span(triple.object);
+  if (!predicate || !object) return null;
+  const body = `${subject} ${text.slice(...predicate)} ${text.slice(...object)}`;
+  const plain = triple.object.type === "term" && triple.subject.type === "term";
+  const parts = plain && {
+    subject: { text: subject, at: owned, node: triple.subject }, predicate: { text: text.slice(...predicate), at: predicate, node: triple.predicate },
+    object: { text: text.slice(...object), at: object, node: triple.object },
+  };
+  return { text: wrap(body), from: at[0], to: at[1], kind: "triple", vars: variables(triple), triple: parts || null, wrap };
+}
+
+/** The variables that a part shows to the others. */
+export function variables(node, found = new Set()) {
+  if (Array.isArray(node)) for (const one of node) variables(one, found);
+  else if (node && typeof node === "object") {
+    if (node.type === "term" && node.subType === "variable") found.add(node.value);
+    else if (node.type === "query") variables(node.variables.some((one) => one.type === "wildcard") ? node.where : node.variables.map((one) => one.variable ?? one), found);
+    else if (node.subType === "minus" || ["exists", "notexists"].includes(node.operator)) variables([], found);
+    else for (const [key, value] of Object.entries(node)) if (key !== "loc") variables(value, found);
+  }
+  return found;
+}
+
+/** The full IRI of a term, by the prefixes of its query. */
+export function iriOf(node, declared, prefixes) {
+  if (node?.subType !== "namedNode") return null;
+  if (node.prefix === undefined) return node.value;
+  return (declared.get(node.prefix) ?? prefixes[node.prefix] ?? "") + node.value;
+}
+
+export const isType = (node) => node?.subType === "namedNode" && node.prefix === undefined && node.value === TYPE;
