@@ -115,11 +115,17 @@ export function wire(act, store) {
   });
   drawer("filters-open", "filters");
   sheet(byId("grip"));
-  for (const one of document.querySelectorAll("[data-does]")) one.addEventListener("click", () => byId(one.dataset.does).click());
+  for (const one of document.querySelectorAll("[data-does]")) one.addEventListener("click", () => does(byId(one.dataset.does)));
   store.onChange((state, before, how) => {
     const peeking = document.body.dataset.sheet === "peek" || (state.view !== "graph" && !document.body.dataset.sheet);
     if (how === "act" && state.selected && state.selected !== before.selected && peeking) document.body.dataset.sheet = "half";
   });
+}
+
+/** What a narrow bar keeps in its menu stands for what a wide one shows: a button, or a menu of its own. */
+function does(wide) {
+  if (wide instanceof HTMLDetailsElement) setTimeout(() => (wide.open = true));
+  else wide.click();
 }
 
 /** The sheet of a phone: three sizes, by tapping its grip, by dragging it, by its arrow keys. */
