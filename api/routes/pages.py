@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from api import pages, schemas
+from api import links, pages, schemas
 from api.deps import Graph
 from api.openapi import document
 from api.responses import Json
@@ -19,7 +19,7 @@ def explorer(kg: Graph) -> Response:
     """The map of the whole graph. Where the data is not ours, there is none, and the workbench is what people come for."""
     if not kg.content.things:
         return RedirectResponse("/sparql")
-    return HTMLResponse(pages.explorer(kg))
+    return HTMLResponse(pages.explorer(kg), headers={"link": links.SERVICE})
 
 
 @router.get("/export.html")
