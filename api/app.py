@@ -32,6 +32,7 @@ from api.routes import (
     notes,
     pages,
     problems,
+    readable,
     related,
     sparql,
     things,
@@ -50,7 +51,11 @@ if TYPE_CHECKING:
 DESCRIPTION = """How AWS fits together, as a learner's notes tell it. Every answer leads back to the exact words of the notes.
 
 Names are forgiving: `route53`, `Route 53`, `route.53` and `Amazon Route 53` are one thing. An unknown name is a 404 with candidates,
-a name of several things a 409 with them. Errors are `application/problem+json` (RFC 9457)."""
+a name of several things a 409 with them. Errors are `application/problem+json` (RFC 9457); their `type` leads to what helps (/problems).
+
+**Scores** say how strongly two things belong together, 0..1: 0.4 directness (1 / hops) + 0.15 evidence (1 - 0.5 ^ passages) + 0.2 specificity
+(1 / log2(1 + neighbours of the thing found)) + 0.25 proximity (personalised PageRank, over the highest). /score takes one apart in figures, and
+docs/scores.md of the project explains scores, costs of paths, rows of comparisons and verdicts by worked examples."""
 
 
 ROUTERS = (
@@ -67,6 +72,7 @@ ROUTERS = (
     examples.router,
     linked.router,
     documents.router,
+    readable.router,
     forms.router,
     problems.router,
     pages.service,
@@ -87,6 +93,7 @@ def create_app(kg: KnowledgeGraph, settings: Settings) -> Observe:
         title="Fanout",
         version=version("fanout-kg"),
         description=DESCRIPTION,
+        openapi_url=None,  # api.routes.pages answers it, with examples
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
@@ -109,4 +116,4 @@ def create_app(kg: KnowledgeGraph, settings: Settings) -> Observe:
         app.include_router(metrics.router)
     templates = [route.path for routes in (*ROUTERS, metrics.router) for route in routes.routes if isinstance(route, Route)]
     journal = Journal() if settings.log == "json" else None
-    return Observe(endpoint, Routes([*templates, "/static/{path:path}", "/openapi.json"]), counted.requests if counted else None, journal)
+    return Observe(endpoint, Routes([*templates, "/static/{path:path}"]), counted.requests if counted else None, journal)

@@ -16,7 +16,8 @@ const SLOP = 5;
 const GROWS_UNTIL = 0.42;
 
 export class Canvas {
-  /** `handlers`: select(id), edge(id), region(id), clear(), expand(id), moved(id, {x, y}), looked() after the camera was moved. */
+  /** `handlers`: select(id), edge(id), region(id), clear(), expand(id), moved(id, {x, y}), looked() after the camera was moved,
+   * hinted(id) when something is under the pointer or held by a finger, null when no more. */
   constructor(element, data, handlers) {
     Object.assign(this, { element, data, handlers, hovered: null, held: null, dragged: null, frames: 0, state: null, shown: [], at: new Map(), lit: null, wrong: [] });
     this.nodes = new DataSet();
@@ -46,6 +47,7 @@ export class Canvas {
       const id = nodes[0] ?? this.pick(pointer.DOM);
       if (id) handlers.expand(id);
     });
+    network.on("hold", ({ nodes, pointer }) => handlers.hinted(nodes[0] ?? this.pick(pointer.DOM)));
     network.on("dragStart", ({ nodes }) => this.#dragStart(nodes[0]));
     network.on("dragging", () => this.#dragging());
     network.on("dragEnd", ({ nodes }) => this.#dragEnd(nodes[0]));
@@ -54,7 +56,7 @@ export class Canvas {
     for (const kind of ["blurNode", "blurEdge"]) network.on(kind, () => (element.style.cursor = ""));
     element.addEventListener("pointerdown", (event) => this.#touch(this.#local(event)), { capture: true });
     element.addEventListener("pointermove", (event) => event.buttons || this.#under(this.#local(event)));
-    element.addEventListener("pointerleave", () => this.#hover(null));
+    element.addEventListener("pointerleave", ({ pointerType }) => pointerType === "mouse" && this.#hover(null));
   }
 
   #local({ clientX, clientY }) {
@@ -257,7 +259,7 @@ export class Canvas {
   }
 
   #under(place) {
-    if (this.looking || this.state?.mode !== "map") return;
+    if (this.looking || !this.state) return;
     this.looking = requestAnimationFrame(() => {
       this.looking = null;
       const id = this.pick(place);
@@ -272,6 +274,7 @@ export class Canvas {
     this.waiting = setTimeout(() => {
       if (this.hovered === id) return;
       this.hovered = id;
+      this.handlers.hinted(id);
       this.#light();
       this.picture.arrange();
       this.redraw();
