@@ -22,6 +22,7 @@ from pyoxigraph import (
 )
 
 from graph import dataset
+from graph.engine import Load
 from graph.fences import inspect
 from graph.limits import Limits
 from graph.query import Query
@@ -116,6 +117,11 @@ class Embedded:
         else:
             await asyncio.to_thread(inspect, query, held)
         return await self.workers.reply(query, seconds, gone)
+
+    @property
+    def load(self) -> Load:
+        """How busy it is. A query never waits: it gets a worker, or is turned away."""
+        return Load(self.workers.running, 0, self.workers.killed)
 
     def close(self) -> None:
         """End the worker processes."""

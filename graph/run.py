@@ -33,6 +33,8 @@ class Run:
         self.worker, self.loop, self.seconds, self._slow = worker, loop, seconds, slow
         self.started = time.monotonic()
         self.clean = False
+        self.answered = False
+        """Whether the worker came to an end of it, be it an error; `clean` says that it can take the next query, too."""
         self._future: asyncio.Future[Answer] = loop.create_future()
         self._frames = Frames()
         self._head: tuple[Form, str] | None = None
@@ -64,6 +66,7 @@ class Run:
                 timer.cancel()
             if self._watch is not None:
                 self._watch.cancel()
+            self.answered = self.clean
             self.clean = self.clean and not self._was_slow
 
     def end(self, error: QueryError) -> None:

@@ -27,20 +27,25 @@ def serve(settings: Settings, files: Files = None) -> None:
 
     import uvicorn
 
+    from api import journal
     from api.app import create_app
 
+    if settings.log == "json":
+        journal.configure()
     kg = open_graph(settings=settings)
     config = uvicorn.Config(
         create_app(kg, settings),
         host=settings.host,
         port=settings.port,
+        log_config=None if settings.log == "json" else uvicorn.config.LOGGING_CONFIG,
         log_level="warning",
         access_log=False,
         server_header=False,
         proxy_headers=False,
         timeout_graceful_shutdown=settings.stop_seconds,
     )
-    socket = config.bind_socket()  # here, so that the line below can say which port was free
+    socket = config.bind_socket()  # here, so that the line below can say which port was free; who connects from then on waits
+    socket.listen(config.backlog)
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     held = f"{len(kg.content.things)} things" if kg.content.things else "SPARQL"
     err.print(f"Fanout: {held} at http://{host}:{socket.getsockname()[1]}  (Ctrl-C stops)", highlight=False)
