@@ -16,7 +16,10 @@ from starlette.staticfiles import StaticFiles
 from api import errors
 from api.cache import ResponseCache
 from api.endpoint import PATHS, Endpoint
+from api.journal import Journal
+from api.metrics import Metrics
 from api.middleware import Hygiene
+from api.observe import Observe, Routes
 from api.routes import (
     acronyms,
     answers,
@@ -25,9 +28,11 @@ from api.routes import (
     examples,
     forms,
     linked,
+    metrics,
     notes,
     pages,
     problems,
+    readable,
     related,
     sparql,
     things,
@@ -46,10 +51,36 @@ if TYPE_CHECKING:
 DESCRIPTION = """How AWS fits together, as a learner's notes tell it. Every answer leads back to the exact words of the notes.
 
 Names are forgiving: `route53`, `Route 53`, `route.53` and `Amazon Route 53` are one thing. An unknown name is a 404 with candidates,
-a name of several things a 409 with them. Errors are `application/problem+json` (RFC 9457)."""
+a name of several things a 409 with them. Errors are `application/problem+json` (RFC 9457); their `type` leads to what helps (/problems).
+
+**Scores** say how strongly two things belong together, 0..1: 0.4 directness (1 / hops) + 0.15 evidence (1 - 0.5 ^ passages) + 0.2 specificity
+(1 / log2(1 + neighbours of the thing found)) + 0.25 proximity (personalised PageRank, over the highest). /score takes one apart in figures, and
+docs/scores.md of the project explains scores, costs of paths, rows of comparisons and verdicts by worked examples."""
 
 
-def create_app(kg: KnowledgeGraph, settings: Settings) -> Endpoint:
+ROUTERS = (
+    pages.router,
+    related.router,
+    things.router,
+    answers.router,
+    acronyms.router,
+    vocabulary.router,
+    canvas.router,
+    view.router,
+    notes.router,
+    sparql.router,
+    examples.router,
+    linked.router,
+    documents.router,
+    readable.router,
+    forms.router,
+    problems.router,
+    pages.service,
+)
+"""In the order in which they are tried."""
+
+
+def create_app(kg: KnowledgeGraph, settings: Settings) -> Observe:
     """An application over one open graph, as ASGI. Two of them in one process do not meet."""
 
     @asynccontextmanager
@@ -70,30 +101,18 @@ def create_app(kg: KnowledgeGraph, settings: Settings) -> Endpoint:
     )
     app.state.kg = kg
     app.state.settings = settings
-    for routes in (
-        pages.router,
-        related.router,
-        things.router,
-        answers.router,
-        acronyms.router,
-        vocabulary.router,
-        canvas.router,
-        view.router,
-        notes.router,
-        sparql.router,
-        examples.router,
-        linked.router,
-        documents.router,
-        forms.router,
-        problems.router,
-        pages.service,
-    ):
+    for routes in ROUTERS:
         app.include_router(routes)
     app.mount("/static", StaticFiles(packages=[("web", "static")]), name="static")
     sparql.describe(app)
     errors.install(app)
     room = settings.cache_bytes // 2
     cache = app.state.cache = ResponseCache(Hygiene(Slashes(app), app), kg.digest, room)
-    endpoint = Endpoint(cache, kg.engine, settings.query_seconds, room, BASE)
+    endpoint = Endpoint(cache, kg.engine, settings.query_seconds, room, BASE if kg.content.things else settings.base or None)
     app.router.routes.append(Route(PATHS[0], endpoint, methods=["POST"]))
-    return endpoint
+    counted = app.state.metrics = Metrics(kg, cache, endpoint.shelf, app.version) if settings.metrics else None
+    if counted:
+        app.include_router(metrics.router)
+    templates = [route.path for routes in (*ROUTERS, metrics.router) for route in routes.routes if isinstance(route, Route)]
+    journal = Journal() if settings.log == "json" else None
+    return Observe(endpoint, Routes([*templates, "/static/{path:path}", "/openapi.json"]), counted.requests if counted else None, journal)
