@@ -136,7 +136,7 @@ def test_what_cannot_be_read_is_marked_at_its_place(visit: Visit) -> None:
     assert "Go to line 2, column 8" in page.inner_text("#answer .trouble")
     assert in_editor(page, ".cm-lintRange-error, .cm-lint-marker-error") > 0
     page.click("#to-error")
-    assert page.evaluate("__bench.edit.view.state.doc.lineAt(__bench.edit.view.state.selection.main.head).number") == 2
+    assert page.evaluate("__bench.edit.view.state.doc.lineAt(__bench.edit.view.state.selection.main.from).number") == 2
     write(page, "")
     page.evaluate("__bench.edit.focus()")
     page.keyboard.type("SELECT * { ?s ?p }")
