@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 
 from api.negotiation import quality
 from graph.errors import BadQuery, RefusedQuery, UnknownTerm
-from graph.formats import FORMATS, by_name
+from graph.formats import FORMATS, wished
 from graph.query import Query
 
 if TYPE_CHECKING:
@@ -88,11 +88,11 @@ def _accepted(values: Pairs, accept: str) -> tuple[str, ...]:
         if not liked:
             raise UnknownTerm("format", accept, tuple(f.media_type for f in FORMATS))
         return liked
-    found = [by_name(name) for name in names]
+    found = [wished(name) for name in names]
     for name, known in zip(names, found, strict=True):
-        if known is None:
+        if not known:
             raise UnknownTerm("format", name, tuple(f.name for f in FORMATS))
-    return tuple(f.name for f in found if f)
+    return tuple(dict.fromkeys(f.name for known in found for f in known))
 
 
 @lru_cache(maxsize=256)

@@ -219,3 +219,40 @@ def test_arrays_are_arrays_and_labels_are_language_maps(client: TestClient) -> N
             if key != "id":
                 lists = value.values() if isinstance(value, dict) else [value]
                 assert all(isinstance(one, list) for one in lists), (node["id"], key)
+
+
+def test_the_rest_call_about_a_thing_gives_rdf_on_request(client: TestClient) -> None:
+    for accept, name in (("text/turtle", "ttl"), ("application/ld+json", "jsonld"), ("application/trig", "trig")):
+        answer = client.get("/things/Route 53", headers={"accept": accept})
+        assert answer.content == client.get(f"/data/route53.{name}").content
+        assert answer.headers["content-location"] == f"/data/route53.{name}"
+    for accept in ("*/*", "application/json", BROWSER, "application/json, text/turtle;q=0.9"):
+        assert client.get("/things/route53", headers={"accept": accept}).headers["content-type"] == "application/json"
+
+
+def test_plain_json_about_a_thing_is_linked_data_with_the_context_it_names(client: TestClient) -> None:
+    answer = client.get("/things/sqs")
+    named = re.search(r'<([^>]+)>; rel="http://www.w3.org/ns/json-ld#context"; type="application/ld\+json"', answer.headers["link"])
+    assert named
+    whole = {**client.get(named[1]).json(), **answer.json()}
+    told = rdflib.Graph().parse(data=json.dumps(whole), format="json-ld")
+    by_pyld = rdflib.Graph().parse(data=jsonld.to_rdf(whole, {"format": "application/n-quads"}), format="nt")
+    assert {(s, p) for s, p, _ in told} == {(ID.sqs, SKOS.prefLabel), (ID.sqs, SKOS.definition)}
+    assert set(told) == set(by_pyld) <= set(turtle(client, "/data/sqs"))
+
+
+def test_the_root_names_the_description_and_the_documentation(client: TestClient) -> None:
+    links = client.get("/").headers["link"]
+    for address, relation in (("/openapi.json", "service-desc"), ("/docs", "service-doc"), ("/.well-known/void", "describedby")):
+        assert f'<{address}>; rel="{relation}"' in links
+        assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/id/sqz", "/page/sqz", "/page/nothing-like-it-at-all", "/notes/nosuch", "/id/a%2Fb"])
+def test_a_browser_that_is_lost_is_shown_the_way(client: TestClient, address: str) -> None:
+    answer = client.get(address, headers={"accept": BROWSER})
+    assert answer.status_code == 404
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    root = "../" * (address.replace("%2F", "/").count("/") - 1)
+    assert f'href="{root}static/pages.css"' in answer.text
+    assert f'href="{root}page/sqs"' in answer.text

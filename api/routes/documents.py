@@ -13,6 +13,7 @@ from api.deps import Graph
 from api.negotiation import prefers_html
 from api.responses import Json
 from api.routes.linked import FormatName
+from graph.context import THING
 from graph.formats import for_form
 from graph.namespaces import PREFIXES
 
@@ -59,6 +60,13 @@ def context(kg: Graph) -> Response:
     """The JSON-LD context of the data: a key for each property, with what its values are."""
     headers = {"content-type": "application/ld+json", **links.header((), "/context.jsonld")}
     return Response(orjson.dumps({"@context": kg.context}, option=orjson.OPT_INDENT_2), headers=headers)
+
+
+@router.get(links.THING_CONTEXT, responses={200: {"content": {"application/ld+json": {}}}}, response_class=Response)
+def thing_context() -> Response:
+    """The JSON-LD context that the plain JSON of /things/{name} names in its Link header."""
+    body = orjson.dumps({"@context": THING}, option=orjson.OPT_INDENT_2)
+    return Response(body, headers={"content-type": "application/ld+json", **links.header((), links.THING_CONTEXT)})
 
 
 def _is_page(request: Request) -> bool:
