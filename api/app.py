@@ -93,6 +93,7 @@ def create_app(kg: KnowledgeGraph, settings: Settings) -> Observe:
         title="Fanout",
         version=version("fanout-kg"),
         description=DESCRIPTION,
+        openapi_url=None,  # api.routes.pages answers it, with examples
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
@@ -115,4 +116,4 @@ def create_app(kg: KnowledgeGraph, settings: Settings) -> Observe:
         app.include_router(metrics.router)
     templates = [route.path for routes in (*ROUTERS, metrics.router) for route in routes.routes if isinstance(route, Route)]
     journal = Journal() if settings.log == "json" else None
-    return Observe(endpoint, Routes([*templates, "/static/{path:path}", "/openapi.json"]), counted.requests if counted else None, journal)
+    return Observe(endpoint, Routes([*templates, "/static/{path:path}"]), counted.requests if counted else None, journal)

@@ -35,6 +35,8 @@ class Asked:
 
 def read(query_string: bytes, content_type: str | None, body: bytes, accept: str, base: str | None) -> Asked:
     """Understand a request; `content_type` is None for GET. Raises HTTPException, BadQuery, RefusedQuery, UnknownTerm."""
+    if content_type == DIRECT and not query_string:  # the common case needs no looking at parameters
+        return Asked(Query(_text(body), _accepted([], accept), base=base))
     address = _pairs(query_string, "address")
     sent = [] if content_type is None else _body(content_type, body)
     _once(address, sent)
@@ -66,8 +68,12 @@ def _body(content_type: str, body: bytes) -> Pairs:
         raise HTTPException(415, f"A query is UTF-8, not {charset[:40]}.", {"Accept-Post": f"{DIRECT}, {FORM}"})
     if media_type.lower() == FORM:
         return _pairs(body, "form")
+    return [("query", _text(body))]
+
+
+def _text(body: bytes) -> str:
     try:
-        return [("query", body.decode("utf-8-sig"))]
+        return body.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise BadQuery("The body is not UTF-8.") from None
 

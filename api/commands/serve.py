@@ -41,6 +41,7 @@ def serve(settings: Settings, files: Files = None) -> None:
         log_level="warning",
         access_log=False,
         server_header=False,
+        proxy_headers=False,
         timeout_graceful_shutdown=settings.stop_seconds,
     )
     socket = config.bind_socket()  # here, so that the line below can say which port was free; who connects from then on waits

@@ -7,6 +7,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from api import links, pages, schemas
 from api.deps import Graph
+from api.openapi import document
 from api.responses import Json
 
 router = APIRouter(include_in_schema=False)
@@ -32,6 +33,12 @@ def snapshot(kg: Graph) -> Response:
 def docs() -> HTMLResponse:
     """The routes, to read and to try."""
     return HTMLResponse(pages.template("docs.html"))
+
+
+@router.get("/openapi.json")
+async def openapi(request: Request) -> Json:
+    """The routes for programs, each with an example of its answer."""
+    return Json(await document(request.app))
 
 
 @service.get("/health", responses={200: {"model": schemas.Health}})

@@ -27,7 +27,11 @@ export class Canvas {
     this.picture = new Picture(this);
     element.querySelector(".vis-network")?.removeAttribute("tabindex");
     this.#listen();
-    new ResizeObserver(() => this.fitted && this.fit()).observe(element);
+    this.box = element.getBoundingClientRect();
+    new ResizeObserver(() => {
+      this.box = element.getBoundingClientRect();
+      if (this.fitted) this.fit();
+    }).observe(element);
     this.readTheme();
   }
 
@@ -56,8 +60,7 @@ export class Canvas {
   }
 
   #local({ clientX, clientY }) {
-    const stage = this.element.getBoundingClientRect();
-    return { x: clientX - stage.x, y: clientY - stage.y };
+    return { x: clientX - this.box.x, y: clientY - this.box.y };
   }
 
   /** Read the colours anew after the theme changed. */
@@ -74,8 +77,9 @@ export class Canvas {
 
   /** The camera: what lies in the middle of the stage in map units, pixels a unit, and the stage's size in pixels. */
   get view() {
-    const { x, y } = this.network.getViewPosition();
-    return { x, y, scale: this.network.getScale(), width: this.element.clientWidth, height: this.element.clientHeight };
+    const { scale, translation } = this.network.body.view; // getViewPosition would have the page laid out anew each time
+    const { width, height } = this.box;
+    return { x: (width / 2 - translation.x) / scale, y: (height / 2 - translation.y) / scale, scale, width, height };
   }
 
   /** Show a state: what is drawn, where, and in which light. */
@@ -128,7 +132,8 @@ export class Canvas {
 
   /** The radius of a node in units. */
   size(node) {
-    const main = node.id === this.state.focus || node.id === this.state.selected;
+    const { focus, selected, compared } = this.state;
+    const main = node.id === focus || node.id === selected || compared?.includes(node.id);
     return Math.round((this.plain(node) + (main ? 5 * Math.min(1, 1 / this.network.getScale()) : 0)) * 10) / 10;
   }
 
@@ -278,9 +283,9 @@ export class Canvas {
 
   /** Bring things into view, room for their names included; all that is shown unless told otherwise. */
   fit(nodes = this.shown) {
-    const { width, height } = this.element.getBoundingClientRect();
+    const { width, height } = this.box;
     if (!width || !height || !nodes.length) return;
-    this.picture.controls = this.#controls();
+    this.picture.controls = null;
     const { aside, above, most, lift } = this.#margins(width);
     const extent = (values) => [Math.min(...values), Math.max(...values)];
     const [left, right] = extent(nodes.map((node) => node.x));
@@ -308,7 +313,7 @@ export class Canvas {
   }
 
   /** Where buttons and lines of text lie on the stage, so that no name goes under them. */
-  #controls() {
+  controls() {
     const stage = this.element.getBoundingClientRect();
     const found = [...document.querySelectorAll(".zoom, #status, #trail > *")].map((one) => one.getBoundingClientRect());
     return found.filter((box) => box.width).map((box) => ({ x: box.x - stage.x, y: box.y - stage.y, w: box.width, h: box.height }));
@@ -316,7 +321,7 @@ export class Canvas {
 
   /** Where the camera stands, if somebody moved it: { x, y, scale }, else null. */
   get camera() {
-    const { x, y } = this.network.getViewPosition();
+    const { x, y } = this.view;
     return this.fitted || this.state?.view !== "graph" ? null : { x, y, scale: this.network.getScale() };
   }
 
@@ -346,8 +351,7 @@ export class Canvas {
   reveal(id) {
     const at = this.at.get(id);
     if (!at) return;
-    const dom = this.network.canvasToDOM(at);
-    const { width, height } = this.element.getBoundingClientRect();
-    if (dom.x < 60 || dom.y < 60 || dom.x > width - 60 || dom.y > height - 60) this.network.moveTo({ position: { x: at.x, y: at.y } });
+    const { x, y, scale, width, height } = this.view;
+    if (Math.abs(at.x - x) * scale > width / 2 - 60 || Math.abs(at.y - y) * scale > height / 2 - 60) this.network.moveTo({ position: { x: at.x, y: at.y } });
   }
 }

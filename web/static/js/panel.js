@@ -14,7 +14,8 @@ const FEW = 6;
 
 export class Panel {
   constructor(data, act) {
-    Object.assign(this, { data, act, box: byId("panel"), showing: null, told: null });
+    Object.assign(this, { data, act, box: byId("panel"), showing: null, told: null, scrolled: 0 });
+    this.box.addEventListener("scroll", () => (this.scrolled = this.box.scrollTop), { passive: true });
   }
 
   /** What there is to read for a state. */
@@ -156,12 +157,12 @@ export class Panel {
   /** Fill the panel; the place where somebody reads, and what has the focus, stay where they are still there. */
   #fill(...children) {
     const about = this.told ?? this.showing;
-    const top = this.filled === about ? this.box.scrollTop : 0;
+    const top = this.filled === about ? this.scrolled : 0;
     this.filled = about;
     const active = document.activeElement;
     const inside = this.box.contains(active) && active !== this.box;
     this.box.replaceChildren(...children.flat().filter(Boolean));
-    this.box.scrollTop = top;
+    if (this.scrolled) this.box.scrollTop = top; // asking would have the page laid out at once
     if (!inside) return;
     const same = top ? [...this.box.querySelectorAll(active.tagName)].find((one) => one.textContent === active.textContent) : null;
     (same ?? this.box).focus({ preventScroll: true });
