@@ -7,16 +7,17 @@ from contextlib import asynccontextmanager
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route
 from starlette.staticfiles import StaticFiles
 
-from api import errors
+from api import errors, openapi
 from api.cache import ResponseCache
 from api.endpoint import PATHS, Endpoint
 from api.middleware import Hygiene
+from api.requests import well_formed
 from api.routes import (
     acronyms,
     answers,
@@ -46,7 +47,9 @@ if TYPE_CHECKING:
 DESCRIPTION = """How AWS fits together, as a learner's notes tell it. Every answer leads back to the exact words of the notes.
 
 Names are forgiving: `route53`, `Route 53`, `route.53` and `Amazon Route 53` are one thing. An unknown name is a 404 with candidates,
-a name of several things a 409 with them. Errors are `application/problem+json` (RFC 9457)."""
+a name of several things a 409 with them. Errors are `application/problem+json` (RFC 9457): 400 for what cannot be read or is no term of the
+vocabulary, 406 where the `Accept` header excludes all that there is, 422 for a parameter that is missing, out of bounds or given twice
+though it is no list. Parameters that a route does not know are ignored."""
 
 
 def create_app(kg: KnowledgeGraph, settings: Settings) -> Endpoint:
@@ -66,6 +69,8 @@ def create_app(kg: KnowledgeGraph, settings: Settings) -> Endpoint:
         redoc_url=None,
         redirect_slashes=False,
         lifespan=lifespan,
+        dependencies=[Depends(well_formed)],
+        responses=openapi.EVERYWHERE,
         middleware=[Middleware(GZipMiddleware, minimum_size=1400, compresslevel=6)],
     )
     app.state.kg = kg
@@ -91,6 +96,7 @@ def create_app(kg: KnowledgeGraph, settings: Settings) -> Endpoint:
         app.include_router(routes)
     app.mount("/static", StaticFiles(packages=[("web", "static")]), name="static")
     sparql.describe(app)
+    openapi.install(app)
     errors.install(app)
     room = settings.cache_bytes // 2
     cache = app.state.cache = ResponseCache(Hygiene(Slashes(app), app), kg.digest, room)

@@ -163,7 +163,13 @@ class ResponseCache:
         headers = [(n, v) for n, v in scope["headers"] if n not in _NOT_ASKED]
         headers.append((b"accept-encoding", b"gzip" if key[3] else b"identity"))
         fetch = _Fetch(self.max_bytes // SHARE, receive, send, scope["method"] == "HEAD", waiting)
-        await self.app({**scope, "method": "GET", "headers": headers, "extensions": {}}, fetch.listen, fetch.collect)
+        try:
+            await self.app({**scope, "method": "GET", "headers": headers, "extensions": {}}, fetch.listen, fetch.collect)
+        except Exception:
+            if fetch.whole and not fetch.through:  # the framework tells the client of its error, then raises it
+                await send(fetch.start)
+                await send({"type": "http.response.body", "body": b"".join(fetch.chunks)})
+            raise
         if fetch.through or not fetch.whole:
             return None
         if fetch.gone and fetch.start["status"] != 200:

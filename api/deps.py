@@ -10,7 +10,7 @@ from api.paging import MAX_LIMIT
 from graph.store import KnowledgeGraph
 
 
-def _knowledge_graph(request: Request) -> KnowledgeGraph:
+async def _knowledge_graph(request: Request) -> KnowledgeGraph:
     kg: KnowledgeGraph = request.app.state.kg
     return kg
 
@@ -29,7 +29,7 @@ Limit = Annotated[int, Query(ge=1, le=MAX_LIMIT, description=f"How many at the m
 Offset = Annotated[int, Query(ge=0, le=100_000, description="How many to leave out at the start.")]
 
 
-def _asked(request: Request) -> list[tuple[str, str]]:
+async def _asked(request: Request) -> list[tuple[str, str]]:
     return [(name, value) for name, value in request.query_params.multi_items() if name not in ("limit", "offset")]
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Literal
 
 import typer
 
@@ -15,6 +17,15 @@ if TYPE_CHECKING:
     from api.settings import Settings
 
 app = typer.Typer()
+
+
+def _protocol() -> type[asyncio.Protocol] | Literal["auto"]:
+    """Our HTTP where httptools is, as everywhere but on Windows."""
+    if find_spec("httptools") is None:
+        return "auto"
+    from api.http import Protocol
+
+    return Protocol
 
 
 @app.command()
@@ -35,6 +46,8 @@ def serve(settings: Settings) -> None:
         log_level="warning",
         access_log=False,
         server_header=False,
+        proxy_headers=False,
+        http=_protocol(),
         timeout_graceful_shutdown=settings.stop_seconds,
     )
     socket = config.bind_socket()  # here, so that the line below can say which port was free
