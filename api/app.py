@@ -16,7 +16,10 @@ from starlette.staticfiles import StaticFiles
 from api import errors, openapi
 from api.cache import ResponseCache
 from api.endpoint import PATHS, Endpoint
+from api.journal import Journal
+from api.metrics import Metrics
 from api.middleware import Hygiene
+from api.observe import Observe, Routes
 from api.requests import well_formed
 from api.routes import (
     acronyms,
@@ -26,6 +29,7 @@ from api.routes import (
     examples,
     forms,
     linked,
+    metrics,
     notes,
     pages,
     problems,
@@ -52,7 +56,28 @@ vocabulary, 406 where the `Accept` header excludes all that there is, 422 for a 
 though it is no list. Parameters that a route does not know are ignored."""
 
 
-def create_app(kg: KnowledgeGraph, settings: Settings) -> Endpoint:
+ROUTERS = (
+    pages.router,
+    related.router,
+    things.router,
+    answers.router,
+    acronyms.router,
+    vocabulary.router,
+    canvas.router,
+    view.router,
+    notes.router,
+    sparql.router,
+    examples.router,
+    linked.router,
+    documents.router,
+    forms.router,
+    problems.router,
+    pages.service,
+)
+"""In the order in which they are tried."""
+
+
+def create_app(kg: KnowledgeGraph, settings: Settings) -> Observe:
     """An application over one open graph, as ASGI. Two of them in one process do not meet."""
 
     @asynccontextmanager
@@ -75,24 +100,7 @@ def create_app(kg: KnowledgeGraph, settings: Settings) -> Endpoint:
     )
     app.state.kg = kg
     app.state.settings = settings
-    for routes in (
-        pages.router,
-        related.router,
-        things.router,
-        answers.router,
-        acronyms.router,
-        vocabulary.router,
-        canvas.router,
-        view.router,
-        notes.router,
-        sparql.router,
-        examples.router,
-        linked.router,
-        documents.router,
-        forms.router,
-        problems.router,
-        pages.service,
-    ):
+    for routes in ROUTERS:
         app.include_router(routes)
     app.mount("/static", StaticFiles(packages=[("web", "static")]), name="static")
     sparql.describe(app)
@@ -100,6 +108,11 @@ def create_app(kg: KnowledgeGraph, settings: Settings) -> Endpoint:
     errors.install(app)
     room = settings.cache_bytes // 2
     cache = app.state.cache = ResponseCache(Hygiene(Slashes(app), app), kg.digest, room)
-    endpoint = Endpoint(cache, kg.engine, settings.query_seconds, room, BASE)
+    endpoint = Endpoint(cache, kg.engine, settings.query_seconds, room, BASE if kg.content.things else settings.base or None)
     app.router.routes.append(Route(PATHS[0], endpoint, methods=["POST"]))
-    return endpoint
+    counted = app.state.metrics = Metrics(kg, cache, endpoint.shelf, app.version) if settings.metrics else None
+    if counted:
+        app.include_router(metrics.router)
+    templates = [route.path for routes in (*ROUTERS, metrics.router) for route in routes.routes if isinstance(route, Route)]
+    journal = Journal() if settings.log == "json" else None
+    return Observe(endpoint, Routes([*templates, "/static/{path:path}", "/openapi.json"]), counted.requests if counted else None, journal)

@@ -132,6 +132,7 @@ class ResponseCache:
                 return
         else:
             self.hits += 1
+            scope["cache"] = "hit"
             self._entries.move_to_end(key)
         if condition and entry.etag and _matches(condition, entry.etag):
             await send(entry.unchanged)

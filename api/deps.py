@@ -11,6 +11,7 @@ from graph.store import KnowledgeGraph
 
 
 async def _knowledge_graph(request: Request) -> KnowledgeGraph:
+    # async, though nothing is awaited: FastAPI would run it in a thread, where it would wait behind the routes that work
     kg: KnowledgeGraph = request.app.state.kg
     return kg
 

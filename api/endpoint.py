@@ -88,6 +88,8 @@ class Endpoint:
             kept = Kept(*await _finished(answer, packed, tag if lasting else b""), tag)
             if lasting:
                 self.shelf.put(key, kept, len(body) + len(scope["query_string"]))
+        else:
+            scope["cache"] = "hit"
         await _send(scope, send, kept, headers.get(b"if-none-match", b""))
 
 

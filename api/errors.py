@@ -139,7 +139,7 @@ def _http(request: Request, error: Exception) -> Response:
     detail = known or {404: "There is no such page. See /docs for the routes.", 405: "This address does not take that method."}.get(
         error.status_code, title
     )
-    headers = dict(error.headers or {})
+    headers = {name.lower(): value for name, value in (error.headers or {}).items()}
     if error.status_code == 405:
         headers["allow"] = ", ".join(allowed(request.app, request.scope))
         detail = f"This address takes {headers['allow']}."

@@ -29,7 +29,8 @@ class Shelf:
     hits: int = 0
     misses: int = 0
     _entries: OrderedDict[Hashable, tuple[Kept, int]] = field(default_factory=OrderedDict)
-    _size: int = 0
+    size: int = 0
+    """Bytes of what is kept."""
 
     def get(self, key: Hashable) -> Kept | None:
         """The answer to `key`, if it is kept."""
@@ -47,6 +48,6 @@ class Shelf:
         if size > self.max_bytes // 8 or key in self._entries:
             return
         self._entries[key] = (kept, size)
-        self._size += size
-        while self._size > self.max_bytes:
-            self._size -= self._entries.popitem(last=False)[1][1]
+        self.size += size
+        while self.size > self.max_bytes:
+            self.size -= self._entries.popitem(last=False)[1][1]

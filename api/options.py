@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from inspect import Parameter, Signature
+from inspect import Parameter, Signature, signature
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -16,18 +16,23 @@ if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
 
-def with_settings(command: Callable[[Settings], None]) -> Callable[..., None]:
-    """A command with an option for every setting that is no secret; it is called with what holds: option, else environment, else default."""
+def with_settings(command: Callable[..., None]) -> Callable[..., None]:
+    """A command with an option for every setting that is no secret; it is called with what holds: option, else environment, else default.
+
+    Parameters of the command beside `settings` stay its own."""
+
+    more = [p for p in signature(command, eval_str=True).parameters.values() if p.name != "settings"]
 
     def run(**given: Any) -> None:
-        command(Settings(**{name: value for name, value in given.items() if value not in (None, [])}))
+        own = {p.name: given.pop(p.name) for p in more}
+        command(Settings(**{name: value for name, value in given.items() if value not in (None, [])}), **own)
 
     fields = [(name, field) for name, field in Settings.model_fields.items() if field.annotation is not SecretStr]
     parameters = [
         Parameter(name, Parameter.KEYWORD_ONLY, default=None, annotation=Annotated[_kind(field), _option(name, field)])
         for name, field in fields
     ]
-    run.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
+    run.__signature__ = Signature([*more, *parameters])  # type: ignore[attr-defined]
     run.__name__, run.__doc__ = command.__name__, command.__doc__
     return run
 

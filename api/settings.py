@@ -27,7 +27,21 @@ class Settings(BaseSettings):
     host: str = Field(default="127.0.0.1", min_length=1, max_length=255, description="Address to listen on.")
     port: int = Field(default=8000, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")
     cache_bytes: int = Field(default=64 << 20, ge=0, description="Memory for finished answers, in bytes.")
+    data: tuple[Path, ...] = Field(
+        default=(), description="RDF files to serve instead of the notes' graph: Turtle, TriG, N-Triples, N-Quads, RDF/XML, JSON-LD."
+    )
+    named: tuple[str, ...] = Field(default=(), description="RDF files that become named graphs, each as `IRI=FILE`.")
+    base: str = Field(
+        default="",
+        max_length=2000,
+        pattern=_ADDRESS,
+        description="What relative IRIs in those files and in queries over them resolve against.",
+    )
     query_seconds: float = Field(default=5.0, gt=0, le=300, description="Time bound of one SPARQL query, in seconds.")
+    query_rows: int = Field(default=1_000_000, ge=1, description="Rows that an answer may have.")
+    query_bytes: int = Field(default=64 << 20, ge=1000, description="Length that an answer may have, in bytes.")
+    query_memory: int = Field(default=1 << 30, ge=64 << 20, description="Memory that one query may take beside the data, in bytes.")
+    query_running: int = Field(default=32, ge=1, le=1000, description="Queries at once; one more ends the one that has run longest.")
     stop_seconds: int = Field(
         default=10, ge=1, le=600, description="How long running requests may take to finish when the server is stopped."
     )

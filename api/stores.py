@@ -1,4 +1,4 @@
-"""The store that the settings name, opened."""
+"""What the settings say to answer from: the graph of an ontology, a SPARQL server, or RDF files."""
 
 from __future__ import annotations
 
@@ -6,6 +6,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
 from graph import build
+from graph.dataset import DataFile
+from graph.embedded import Embedded
+from graph.errors import DatasetError
+from graph.limits import Limits
+from graph.load import EMPTY
 from graph.store import KnowledgeGraph
 
 if TYPE_CHECKING:
@@ -40,3 +45,28 @@ def open_store(settings: Settings, warn: Callable[[str], None]) -> KnowledgeGrap
     if remote.digest != wanted:
         warn(f"The store holds dataset {remote.digest}; what is installed here would be {wanted}. To replace it: fanout publish")
     return KnowledgeGraph(remote)
+
+
+def limits(settings: Settings) -> Limits:
+    """The bounds of queries that the settings choose."""
+    return Limits(settings.query_rows, settings.query_bytes, settings.query_memory, settings.query_running)
+
+
+def open_files(settings: Settings) -> KnowledgeGraph:
+    """RDF files as a graph that only SPARQL knows: `data` in the default graph (or in the graphs that a file names), `named` as IRI=FILE.
+
+    Raises DatasetError for a file that is missing or cannot be read.
+    """
+    base = settings.base or None
+    files = [DataFile(str(path), None, base) for path in settings.data]
+    for pair in settings.named:
+        iri, _, path = pair.partition("=")
+        if not path:
+            raise DatasetError(f"--named takes IRI=FILE, not {pair}.")
+        files.append(DataFile(path, iri, base))
+    engine = Embedded(tuple(files), limits(settings))
+    try:
+        engine.start()
+    except OSError as error:
+        raise DatasetError(str(error)) from error
+    return KnowledgeGraph(engine, EMPTY)

@@ -7,22 +7,38 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
-from pyoxigraph import BlankNode, QuerySolutions, QueryTriples, RdfFormat, Store, Triple, Variable
+from pyoxigraph import (
+    BlankNode,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Store,
+    Triple,
+    Variable,
+    parse_query_results,
+)
 
 from graph import dataset
+from graph.engine import Load
 from graph.fences import inspect
 from graph.limits import Limits
+from graph.query import Query
 from graph.workers import Workers
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
+    from collections.abc import Awaitable, Callable, Coroutine, Mapping
 
     from pyoxigraph import Literal, NamedNode
 
-    from graph.query import Answer, Query
+    from graph.query import Answer
 
+LARGE = 20_000_000
+"""Bytes of files from which they are held once, by the workers."""
+OWN_SECONDS = 60.0
+"""Time for one of our own questions to a large dataset."""
 LONG = 20_000
 """Characters of a query from which it is read in another thread."""
 
@@ -33,11 +49,18 @@ class Embedded:
 
     files: tuple[dataset.DataFile, ...]
     limits: Limits = field(default_factory=Limits)
+    name: str = ""
+    """The digest, where it is known without reading the files."""
 
     @classmethod
     def of(cls, built: Path, limits: Limits | None = None) -> Embedded:
-        """A dataset written by `graph.build`."""
-        return cls((dataset.DataFile(str(built)),), limits or Limits())
+        """A dataset written by `graph.build`, which is named by its digest."""
+        return cls((dataset.DataFile(str(built)),), limits or Limits(), built.stem)
+
+    @cached_property
+    def _large(self) -> bool:
+        """Whether a copy in this process would cost too much: then our own questions go to the workers too."""
+        return sum(Path(file.path).stat().st_size for file in self.files) > LARGE
 
     @cached_property
     def _store(self) -> Store:
@@ -53,10 +76,13 @@ class Embedded:
     @cached_property
     def digest(self) -> str:
         """A short name of the data: equal digest, equal answers."""
-        return dataset.digest(self.files)
+        return self.name or dataset.digest(self.files)
 
     def rows(self, text: str, bindings: Mapping[str, NamedNode | Literal] | None = None) -> QuerySolutions:
         """The solutions of one of our own SELECT queries."""
+        if self._large and not bindings:
+            answer = self._run(self.workers.reply(Query(text, ("tsv",)), OWN_SECONDS))
+            return cast("QuerySolutions", parse_query_results(answer.body, QueryResultsFormat.TSV))
         return cast("QuerySolutions", self._store.query(text, substitutions=_variables(bindings)))
 
     def triples(self, text: str, bindings: Mapping[str, NamedNode | Literal] | None = None) -> QueryTriples:
@@ -75,8 +101,11 @@ class Embedded:
 
     def answer(self, query: Query, seconds: float) -> Answer:
         """A visitor's query answered within `seconds`, blocking. Raises the children of QueryError, and UnknownTerm for a format."""
+        return self._run(self.reply(query, seconds))
+
+    def _run(self, answering: Coroutine[Any, Any, Answer]) -> Answer:
         with ThreadPoolExecutor(1) as thread:  # an event loop of its own, since a notebook has one running
-            return thread.submit(asyncio.run, self.reply(query, seconds)).result()
+            return thread.submit(asyncio.run, answering).result()
 
     async def reply(self, query: Query, seconds: float, gone: Callable[[], Awaitable[None]] | None = None) -> Answer:
         """The same without blocking. When `gone` returns, the client has left, and the query is stopped."""
@@ -87,6 +116,11 @@ class Embedded:
         else:
             await asyncio.to_thread(inspect, query, self.workers.graphs)
         return await self.workers.reply(query, seconds, gone)
+
+    @property
+    def load(self) -> Load:
+        """How busy it is. A query never waits: it gets a worker, or is turned away."""
+        return Load(self.workers.running, 0, self.workers.killed)
 
     def close(self) -> None:
         """End the worker processes."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -10,6 +11,15 @@ if TYPE_CHECKING:
     from pyoxigraph import Literal, NamedNode, QuerySolutions, Triple
 
     from graph.query import Answer, Query
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What an engine is busy with: visitors' queries that run, that wait for their turn, and how many were ended unanswered so far."""
+
+    running: int = 0
+    waiting: int = 0
+    killed: int = 0
 
 
 class Engine(Protocol):
@@ -49,6 +59,11 @@ class Engine(Protocol):
 
     async def reply(self, query: Query, seconds: float, gone: Callable[[], Awaitable[None]] | None = None) -> Answer:
         """The same without blocking. `gone` returns when the client has left: then the query is stopped and QueryTimeout is raised."""
+        ...
+
+    @property
+    def load(self) -> Load:
+        """How busy it is with visitors' queries now."""
         ...
 
     def close(self) -> None:

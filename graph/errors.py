@@ -9,6 +9,7 @@ GraphError
 │   ├── UnknownName     nothing of that name; carries suggestions
 │   └── AmbiguousName   several things of that name; carries them
 ├── UnknownTerm         a relation, family, class or passage that does not exist; carries the known ones
+│   └── NoFormat        no accepted format holds the result of a query
 ├── BadRequest          a question that cannot be asked so: too few things, two values where one fits
 └── QueryError          a SPARQL query that is not answered
     ├── BadQuery        it does not parse; carries line, column and hint
@@ -92,6 +93,15 @@ class UnknownTerm(GraphError):
 
 class BadRequest(GraphError):
     """A question that cannot be asked so; the message says what to change."""
+
+
+class NoFormat(UnknownTerm):
+    """None of the accepted formats holds the result that a query has; `known` lists those that would."""
+
+    def __init__(self, known: Sequence[str]) -> None:
+        """Keep the formats that hold it."""
+        super().__init__("format", "", known)
+        self.args = (f"The result of this query comes as {' or '.join(known)}, and none of these is accepted.",)
 
 
 class QueryError(GraphError):

@@ -56,6 +56,10 @@ class Content:
         return [item for item in self.evidence.values() if isinstance(item, Passage)]
 
 
+EMPTY = Content({}, {}, {}, frozenset(), {}, {}, {}, (), (), (), (), {}, (), "", {})
+"""What a dataset holds that is not ours: no things, so that every name is unknown; SPARQL alone answers."""
+
+
 def load(engine: Engine) -> Content:
     """Read the whole content of a dataset built by `graph.build`."""
     types = {t.id: t for t in _types(engine)}

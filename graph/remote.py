@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
 from io import BytesIO
@@ -23,6 +21,7 @@ from graph.limits import Limits
 from graph.namespaces import BASE, DATASET, GRAPHS
 from graph.query import Answer
 from graph.rewrite import NOTHING, Rewriter
+from graph.turns import Turns
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator, Mapping
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Literal, NamedNode, Triple
 
     from graph.endpoint import Answered, Endpoint
+    from graph.engine import Load
     from graph.query import Query
 
 BELIEF = GRAPHS + "belief"
@@ -75,8 +75,8 @@ class Remote:
         raise NotBuilt(f"There is no whole dataset at {endpoint.query}. Put it there: fanout publish {endpoint.query}")
 
     @cached_property
-    def _pool(self) -> ThreadPoolExecutor:
-        return ThreadPoolExecutor(AT_ONCE, thread_name_prefix="store")
+    def _turns(self) -> Turns:
+        return Turns(AT_ONCE)
 
     # --- our own questions
 
@@ -127,23 +127,14 @@ class Remote:
     def answer(self, query: Query, seconds: float) -> Answer:
         """A visitor's query answered within `seconds`, blocking. Raises the children of QueryError, UnknownTerm, StoreTrouble."""
         end = monotonic() + seconds
-        return self._fetch(query, self._reader.answer(query, seconds), end)
+        empty = self._reader.answer(query, seconds)
+        return self._turns.run(lambda: self._fetch(query, empty, end))
 
     async def reply(self, query: Query, seconds: float, gone: Callable[[], Awaitable[None]] | None = None) -> Answer:
         """The same without blocking. `gone` returns when the client has left: then nobody waits for the store any more."""
         end = monotonic() + seconds
         empty = await self._reader.reply(query, seconds, gone)
-        fetched = asyncio.get_running_loop().run_in_executor(self._pool, self._fetch, query, empty, end)
-        waited: set[asyncio.Future[Any]] = {fetched}
-        if gone:
-            waited.add(asyncio.ensure_future(gone()))
-        await asyncio.wait(waited, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
-        for left in waited - {fetched}:
-            left.cancel()
-        if not fetched.done():
-            fetched.cancel()  # where it still waits for its turn; one that is with the store ends at its time bound
-            raise QueryTimeout(seconds)
-        return fetched.result()
+        return await self._turns.take(lambda: self._fetch(query, empty, end), seconds, gone)
 
     def _fetch(self, query: Query, empty: Answer, end: float) -> Answer:
         """Ask the store for what `empty` is the answer of an empty dataset to, in the same form and format."""
@@ -178,10 +169,14 @@ class Remote:
             )
         raise StoreTrouble(f"The store refuses: {answered.status} {answered.text}")
 
+    @property
+    def load(self) -> Load:
+        """How busy it is: queries that are with the store, that wait for a place there, that were given up."""
+        return self._turns.load
+
     def close(self) -> None:
         """Give back connections and processes."""
-        if "_pool" in self.__dict__:
-            self._pool.shutdown(wait=False, cancel_futures=True)
+        self._turns.close()
         if "_reader" in self.__dict__:
             self._reader.close()
         self.endpoint.close()

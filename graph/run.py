@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 import orjson
 
-from graph.errors import BadQuery, QueryError, QueryTimeout, QueryTooLarge, UnknownTerm
+from graph.errors import BadQuery, NoFormat, QueryError, QueryTimeout, QueryTooLarge
 from graph.query import Answer
 from graph.syntax import syntax_error
 from graph.wire import ANSWER, END, FAILURE, PIECE, QUERY, Frames, frame
@@ -34,6 +34,8 @@ class Run:
         self.worker, self.loop, self.seconds, self._slow = worker, loop, seconds, slow
         self.started = time.monotonic()
         self.clean = False
+        self.answered = False
+        """Whether the worker came to an end of it, be it an error; `clean` says that it can take the next query, too."""
         self._future: asyncio.Future[Answer] = loop.create_future()
         self._frames = Frames()
         self._head: tuple[Form, str] | None = None
@@ -65,6 +67,7 @@ class Run:
                 timer.cancel()
             if self._watch is not None:
                 self._watch.cancel()
+            self.answered = self.clean
             self.clean = self.clean and not self._was_slow
 
     def end(self, error: QueryError) -> None:
@@ -124,8 +127,7 @@ def told(failure: dict[str, object], text: str) -> Exception:
     if failure["kind"] == "large":
         return QueryTooLarge(str(failure["what"]), message)
     if failure["kind"] == "format":
-        known = tuple(cast("list[str]", failure["known"]))
-        return UnknownTerm("format for this form of query among those accepted", ", ".join(known), known)
+        return NoFormat(cast("list[str]", failure["known"]))
     if failure["kind"] == "syntax":
         return syntax_error(message, text)
     return BadQuery(message)

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
     from graph.engine import Engine
+    from graph.limits import Limits
     from graph.model import Direction, Evidence, Hop, Match, NameClaim, Related, Relation, RelationType, Statement, Thing
     from graph.model import Path as WayPath
 
@@ -76,11 +77,15 @@ class KnowledgeGraph:
 
     @classmethod
     def open(
-        cls, ontology: Traversable | None = None, cache: Path | None = None, progress: Callable[[str], None] = lambda _: None
+        cls,
+        ontology: Traversable | None = None,
+        cache: Path | None = None,
+        progress: Callable[[str], None] = lambda _: None,
+        limits: Limits | None = None,
     ) -> KnowledgeGraph:
         """Open the graph of an ontology folder (ours by default), building it first unless the cache holds it. Raises BuildError."""
         dataset = build.ensure(cache or user_cache_path("fanout"), ontology, progress)
-        engine = Embedded.of(dataset)
+        engine = Embedded.of(dataset, limits)
         return cls(engine, kept.content(dataset, lambda: load(engine)))
 
     @property
@@ -115,7 +120,8 @@ class KnowledgeGraph:
         """What is related to a thing, best first, with the hops that say why. Raises AmbiguousName, UnknownName, UnknownTerm."""
         found = self.network.related(self.thing(name).id, depth, self._keep(only))
         inside = {thing.id for thing in self.things(only.kinds, only.categories)} if only.kinds or only.categories else None
-        return [r for r in found if inside is None or r.thing in inside]
+        kept = [r for r in found if inside is None or r.thing in inside]
+        return sorted(kept, key=lambda r: (-r.score.value, self.label(r.thing)))
 
     def things(self, kinds: Iterable[str] = (), categories: Iterable[str] = ()) -> list[Thing]:
         """The things of these classes and categories, by label; an empty filter lets all pass. Raises UnknownTerm."""

@@ -164,7 +164,7 @@ class Workers:
             if run.clean and len(self._idle) < SPARE:
                 self._idle.append(worker)
                 return
-            self.killed += not run.clean
+            self.killed += not run.answered
             self._order(b"K", worker.number)
         worker.pipe.close()
 

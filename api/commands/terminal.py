@@ -46,7 +46,10 @@ def open_graph(ontology: Path | None = None, settings: Settings | None = None) -
     if settings.store and ontology is None:
         return stores.open_store(settings, lambda text: err.print(text, soft_wrap=True, highlight=False))
     with progress() as tell:
-        return KnowledgeGraph.open(ontology or settings.ontology, settings.cache, tell)
+        if (settings.data or settings.named) and ontology is None:
+            tell("loading")
+            return stores.open_files(settings)
+        return KnowledgeGraph.open(ontology or settings.ontology, settings.cache, tell, stores.limits(settings))
 
 
 def quotes(evidence: Iterable[dict[str, Any]]) -> str:

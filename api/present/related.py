@@ -9,8 +9,11 @@ from api import paging
 from api.present.parts import brief, first_quote, hit, proof
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from api.present.parts import Json
     from graph.model import Hop, Related
+    from graph.scores import Explanation
     from graph.store import Filter, KnowledgeGraph
 
 
@@ -31,6 +34,12 @@ def hop(kg: KnowledgeGraph, step: Hop) -> Json:
         "passage": said.id if said else step.relation.evidence[0].id if step.relation.evidence else None,
         "evidence": proof(kg, step.relation.evidence),
     }
+
+
+def _telling(kg: KnowledgeGraph, found: Related) -> Sequence[Hop]:
+    """The relations of direct neighbours, those that explain most first; the hops of a longer way as they are walked."""
+    types = kg.content.types
+    return found.because if found.hops > 1 else sorted(found.because, key=lambda step: -types[step.relation.type].explains)
 
 
 def related_page(
@@ -61,4 +70,18 @@ def related(kg: KnowledgeGraph, found: Related) -> Json:
         "specificity": score.specificity,
         "proximity": score.proximity,
     }
-    return {**brief(kg, found.thing), "score": parts, "hops": found.hops, "because": [hop(kg, step) for step in found.because]}
+    return {**brief(kg, found.thing), "score": parts, "hops": found.hops, "because": [hop(kg, step) for step in _telling(kg, found)]}
+
+
+def explanation(kg: KnowledgeGraph, found: Explanation) -> Json:
+    """A score part by part; null parts and score where the things are not within three hops."""
+    return {
+        "from": brief(kg, found.start),
+        "to": brief(kg, found.end),
+        "score": found.related.score.value if found.related else None,
+        "hops": found.related.hops if found.related else None,
+        "parts": [
+            {"name": part.name, "weight": part.weight, "value": part.value, "adds": part.adds, "how": part.how} for part in found.parts
+        ],
+        "because": [hop(kg, step) for step in _telling(kg, found.related)] if found.related else [],
+    }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fastapi import APIRouter, Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from api import pages, schemas
 from api.deps import Graph
@@ -14,8 +14,10 @@ service = APIRouter(tags=["service"])
 
 
 @router.get("/")
-def explorer(kg: Graph) -> HTMLResponse:
-    """The map of the whole graph."""
+def explorer(kg: Graph) -> Response:
+    """The map of the whole graph. Where the data is not ours, there is none, and the workbench is what people come for."""
+    if not kg.content.things:
+        return RedirectResponse("/sparql")
     return HTMLResponse(pages.explorer(kg))
 
 
@@ -33,8 +35,8 @@ def docs() -> HTMLResponse:
 
 
 @service.get("/health", responses={200: {"model": schemas.Health}})
-def health(kg: Graph, request: Request) -> Json:
-    """Whether the server answers, and over which data."""
+async def health(kg: Graph, request: Request) -> Json:
+    """Whether the server answers, and over which data. Answered at once, however many requests are being worked on."""
     content = kg.content
     counts = {
         "things": len(content.things),

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query
 from api import paging, present, schemas
 from api.deps import Asked, Graph, Limit, Offset, ThingName
 from api.responses import Json
+from graph.scores import explain
 from graph.store import Filter
 
 router = APIRouter(tags=["related"])
@@ -42,3 +43,14 @@ def related(
     only = Filter(tuple(relation or ()), tuple(family or ()), direction, tuple(type or ()), tuple(category or ()))
     found = present.related_page(kg, name, depth, only, min_score, limit, offset, asked)
     return Json(found, headers=paging.links(found["view"]))
+
+
+@router.get("/score", responses=schemas.answers(schemas.ScoreExplanation, named=True))
+def score(
+    kg: Graph,
+    start: Annotated[str, Query(alias="from", min_length=1, max_length=200, description="Any name of a thing.", examples=["athena"])],
+    to: Annotated[str, Query(min_length=1, max_length=200, description="Any name of a thing related to it.", examples=["presto"])],
+    depth: Annotated[int, Query(ge=1, le=3, description="As in /related: how many hops away at the most.")] = 1,
+) -> Json:
+    """How the score of one related thing comes about, part by part in figures; docs/scores.md tells why."""
+    return Json(present.explanation(kg, explain(kg, start, to, depth)))

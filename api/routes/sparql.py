@@ -39,7 +39,7 @@ Graphs = Annotated[list[str] | None, Query(description="Graphs of the dataset th
 
 
 @router.get("/sparql", responses=_ANSWERS, response_class=Response)
-async def query_by_get(
+def query_by_get(
     request: Request,
     kg: Graph,
     query: Annotated[str | None, Query(description="The query.", examples=["SELECT ?how WHERE { id:athena ?how id:presto }"])] = None,

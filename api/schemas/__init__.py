@@ -8,7 +8,7 @@ from api.schemas.notes import NotesReading, PassageDetails
 from api.schemas.parts import ProblemDetails, answers, documents
 from api.schemas.problems import ProblemMeaning, ProblemMeanings
 from api.schemas.questions import CompareResult, Paths, Verdict
-from api.schemas.things import Health, RelatedThings, Resolved, SearchResults, ThingDetails, ThingList
+from api.schemas.things import Health, RelatedThings, Resolved, ScoreExplanation, SearchResults, ThingDetails, ThingList
 from api.schemas.vocabulary import KindMeanings, RelationMeaning, RelationMeanings, Stats
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "RelationMeaning",
     "RelationMeanings",
     "Resolved",
+    "ScoreExplanation",
     "SearchResults",
     "Stats",
     "ThingDetails",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import BaseModel, ConfigDict, Field
+
 from api.schemas.parts import Labelled, NameKind, NameMatch, Proof, Reason, Shape, Status, ThingRef, View
 
 
@@ -36,6 +38,29 @@ class ScoreParts(Shape):
     evidence: float
     specificity: float
     proximity: float
+
+
+class ScorePart(Shape):
+    """A part of a score: `adds` is weight times value, and `how` the sum in figures."""
+
+    name: Literal["directness", "evidence", "specificity", "proximity"]
+    weight: float
+    value: float
+    adds: float
+    how: str
+
+
+class ScoreExplanation(BaseModel):
+    """A score taken apart; score and hops are null where the things are not related within the depth."""
+
+    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+
+    start: ThingRef = Field(alias="from")
+    to: ThingRef
+    score: float | None
+    hops: int | None
+    parts: list[ScorePart]
+    because: list[Reason]
 
 
 class RelatedThing(ThingRef):

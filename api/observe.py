@@ -1,0 +1,118 @@
+"""Every request is counted and told of: the outermost layer, a few microseconds a request."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import secrets
+from datetime import UTC, datetime
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from starlette.routing import compile_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from starlette.types import Message, Receive, Scope, Send
+
+    from api.endpoint import Endpoint
+    from api.journal import Journal
+    from api.metrics import Requests
+
+UNROUTED = "(none)"
+"""What stands for the route where a path has none."""
+GONE = 499
+"""The status noted where the client left before there was an answer."""
+_METHODS = frozenset(("GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"))
+_ID = re.compile(rb"[\w.-]{1,64}")
+_KNOWN_PATHS = 4096
+
+
+class Routes:
+    """Path -> template of its route (`/related/{name}`), never a text that a visitor made."""
+
+    def __init__(self, templates: Iterable[str]) -> None:
+        """`templates` in the order in which the application tries them."""
+        self._patterns = [(compile_path(template)[0], template) for template in dict.fromkeys(templates)]
+        self._known: dict[str, str] = {}
+
+    def template(self, path: str) -> str:
+        """The template of a path's route, by whatever method it is asked."""
+        found = self._known.get(path)
+        if found is None:
+            bare = path.rstrip("/") or "/"
+            found = next((template for pattern, template in self._patterns if pattern.match(bare)), UNROUTED)
+            if len(self._known) >= _KNOWN_PATHS:
+                self._known.clear()
+            if len(path) <= 200:
+                self._known[path] = found
+        return found
+
+
+class Observe:
+    """Counts each request and its time, writes its line, gives it an `X-Request-Id` (the client's own where it sent a plain one)."""
+
+    def __init__(self, app: Endpoint, routes: Routes, requests: Requests | None, journal: Journal | None) -> None:
+        """Wrap a whole application. Without `requests` nothing is counted, without `journal` nothing is written."""
+        self.app, self.routes, self.requests, self.journal = app, routes, requests, journal
+        self._prefix = secrets.token_hex(4)
+        self._number = itertools.count(1)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle one request."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            if self.journal:
+                self.journal.flush()
+            return
+        start = perf_counter()
+        ident = self._ident(scope)
+        header = (b"x-request-id", ident)
+        scope["request_id"] = ident.decode()
+        status, size = GONE, 0
+
+        async def watch(message: Message) -> None:
+            nonlocal status, size
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                message = {**message, "headers": [*message.get("headers", ()), header]}
+            else:
+                size += len(message.get("body", b""))
+            await send(message)
+
+        if self.requests:
+            self.requests.running += 1
+        try:
+            await self.app(scope, receive, watch)
+        finally:
+            self._note(scope, status, size, perf_counter() - start)
+
+    def _ident(self, scope: Scope) -> bytes:
+        for name, value in scope["headers"]:
+            if name == b"x-request-id" and _ID.fullmatch(value):
+                return bytes(value)
+        return f"{self._prefix}-{next(self._number):x}".encode()
+
+    def _note(self, scope: Scope, status: int, size: int, seconds: float) -> None:
+        method = scope["method"] if scope["method"] in _METHODS else "(other)"
+        route = self.routes.template(scope["path"])
+        if self.requests:
+            self.requests.running -= 1
+            self.requests.add((route, method, status), seconds, size)
+        if self.journal:
+            self.journal.write(
+                {
+                    "time": datetime.now(UTC),
+                    "level": "info" if status < 500 else "error",
+                    "message": "request",
+                    "id": scope["request_id"],
+                    "method": method,
+                    "path": scope["path"][:200],
+                    "route": route,
+                    "status": status,
+                    "bytes": size,
+                    "ms": round(seconds * 1000, 3),
+                    "cache": scope.get("cache", "miss"),
+                }
+            )
