@@ -33,6 +33,7 @@ from api.routes import (
     notes,
     pages,
     problems,
+    readable,
     related,
     sparql,
     things,
@@ -51,9 +52,13 @@ if TYPE_CHECKING:
 DESCRIPTION = """How AWS fits together, as a learner's notes tell it. Every answer leads back to the exact words of the notes.
 
 Names are forgiving: `route53`, `Route 53`, `route.53` and `Amazon Route 53` are one thing. An unknown name is a 404 with candidates,
-a name of several things a 409 with them. Errors are `application/problem+json` (RFC 9457): 400 for what cannot be read or is no term of the
-vocabulary, 406 where the `Accept` header excludes all that there is, 422 for a parameter that is missing, out of bounds or given twice
-though it is no list. Parameters that a route does not know are ignored."""
+a name of several things a 409 with them. Errors are `application/problem+json` (RFC 9457), their `type` leads to what helps (/problems):
+400 for what cannot be read or is no term of the vocabulary, 406 where `Accept` excludes all that there is, 422 for a parameter that is
+missing, out of bounds or given twice though it is no list. Parameters that a route does not know are ignored.
+
+**Scores** say how strongly two things belong together, 0..1: 0.4 directness (1 / hops) + 0.15 evidence (1 - 0.5 ^ passages) + 0.2 specificity
+(1 / log2(1 + neighbours of the thing found)) + 0.25 proximity (personalised PageRank, over the highest). /score takes one apart in figures, and
+docs/scores.md of the project explains scores, costs of paths, rows of comparisons and verdicts by worked examples."""
 
 
 ROUTERS = (
@@ -70,6 +75,7 @@ ROUTERS = (
     examples.router,
     linked.router,
     documents.router,
+    readable.router,
     forms.router,
     problems.router,
     pages.service,
@@ -115,4 +121,6 @@ def create_app(kg: KnowledgeGraph, settings: Settings) -> Observe:
         app.include_router(metrics.router)
     templates = [route.path for routes in (*ROUTERS, metrics.router) for route in routes.routes if isinstance(route, Route)]
     journal = Journal() if settings.log == "json" else None
-    return Observe(endpoint, Routes([*templates, "/static/{path:path}", "/openapi.json"]), counted.requests if counted else None, journal)
+    return Observe(
+        endpoint, cache, Routes([*templates, "/static/{path:path}", "/openapi.json"]), counted.requests if counted else None, journal
+    )

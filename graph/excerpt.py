@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graph.store import Filter
+from graph.filters import Filter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -5,7 +5,7 @@ A relatedness score is a weighted mean of four parts, each 0..1:
 - directness: 1 / hops.
 - evidence: 1 - 0.5 ** n, with n the passages and corrections behind the weakest hop.
 - specificity: 1 / log2(1 + degree) of the thing found: a hub is related to everything and tells little.
-- proximity: personalised PageRank from where one stands (`graph.proximity`), over the highest found.
+- proximity: personalised PageRank from where one stands (`graph.proximity`), over the highest of any other thing: no filter changes a score.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class Network:
         """Things within `depth` hops (1..3) over hops that `keep` lets pass, best first; ties in order of id."""
         reached = self._reach(thing, min(depth, MAX_DEPTH), keep)
         near = self.proximity(thing)
-        highest = max((near.get(found, 0.0) for found in reached), default=0.0) or 1.0
+        highest = max((rank for found, rank in near.items() if found != thing), default=0.0) or 1.0
         direct: dict[str, list[Hop]] = defaultdict(list)
         for hop in filter(keep, self.hops(thing)):
             direct[hop.end].append(hop)

@@ -41,7 +41,7 @@ def explain(kg: KnowledgeGraph, start: str, end: str, depth: int = MAX_DEPTH) ->
     if found is None:
         return Explanation(first, last, None)
     near = kg.network.proximity(first)
-    nearest = max((related.thing for related in reached), key=lambda thing: (near.get(thing, 0.0), thing))
+    nearest = max((thing for thing in near if thing != first), key=lambda thing: (near[thing], thing))
     passages = max(len(hop.relation.evidence) for hop in found.because)
     if found.hops > 1:
         passages = min(len(hop.relation.evidence) for hop in found.because)

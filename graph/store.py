@@ -9,22 +9,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from platformdirs import user_cache_path
 
-from graph import build, kept, sentences
+from graph import build, conversions, kept, sentences
 from graph.acronyms import Acronyms
 from graph.context import context
 from graph.documents import Documents
 from graph.embedded import Embedded
 from graph.errors import UnknownTerm
 from graph.examples import Example, examples
+from graph.filters import EVERYTHING, Filter, passes
 from graph.jsonld import Compactor
 from graph.load import Content, load
-from graph.model import Passage
 from graph.names import Names
 from graph.network import Network
 from graph.paths import Guide, best_paths
@@ -43,26 +42,11 @@ if TYPE_CHECKING:
 
     from graph.engine import Engine
     from graph.limits import Limits
-    from graph.model import Direction, Evidence, Hop, Match, NameClaim, Related, Relation, RelationType, Statement, Thing
+    from graph.model import Evidence, Match, NameClaim, Related, Relation, RelationType, Statement, Thing
     from graph.model import Path as WayPath
 
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """Which hops count: only these relations or families (empty means all), in this direction, to things of these classes.
-
-    Words as people type them: ids, CURIEs, IRIs or labels. A direction is meant as seen from the relation's own name: out of an inverse
-    (`underlies`) is in of the relation (`builtOn`).
-    """
-
-    relations: tuple[str, ...] = ()
-    families: tuple[str, ...] = ()
-    direction: Direction = "both"
-    kinds: tuple[str, ...] = ()
-    categories: tuple[str, ...] = ()
 
 
 class KnowledgeGraph:
@@ -116,9 +100,9 @@ class KnowledgeGraph:
 
     # --- relations
 
-    def related(self, name: str, depth: int = 1, only: Filter = Filter()) -> list[Related]:
+    def related(self, name: str, depth: int = 1, only: Filter = EVERYTHING) -> list[Related]:
         """What is related to a thing, best first, with the hops that say why. Raises AmbiguousName, UnknownName, UnknownTerm."""
-        found = self.network.related(self.thing(name).id, depth, self._keep(only))
+        found = self.network.related(self.thing(name).id, depth, passes(only, self.terms, self.content.types))
         inside = {thing.id for thing in self.things(only.kinds, only.categories)} if only.kinds or only.categories else None
         kept = [r for r in found if inside is None or r.thing in inside]
         return sorted(kept, key=lambda r: (-r.score.value, self.label(r.thing)))
@@ -158,25 +142,6 @@ class KnowledgeGraph:
         if meaning.family:
             raise UnknownTerm("relation", word, sorted(meaning.relations))
         return self.content.types[next(iter(meaning.relations))]
-
-    def _keep(self, only: Filter) -> Callable[[Hop], bool]:
-        """Whether a hop passes a filter. Raises UnknownTerm."""
-        types = self.content.types
-        ways: dict[str, set[Direction]] = {}
-        for word in (*only.relations, *(self.terms.family(family) for family in only.families)):
-            meaning = self.terms.relation(word)
-            for relation in meaning.relations:
-                ways.setdefault(relation, set()).add(meaning.direction(only.direction))
-        if not ways and only.direction == "both":
-            return lambda _: True
-        if not ways:
-            ways = {relation: {only.direction} for relation in types}
-
-        def keep(hop: Hop) -> bool:
-            allowed = ways.get(hop.relation.type)
-            return allowed is not None and ("both" in allowed or hop.direction in allowed or types[hop.relation.type].symmetric)
-
-        return keep
 
     def sentence(self, relation: Relation, start: str | None = None) -> str:
         """A relation in English, told from its subject, or from its object where `start` is that."""
@@ -270,29 +235,23 @@ class KnowledgeGraph:
         """Answer a SPARQL query as bytes in the first format of `accept` that fits. Raises BadQuery, RefusedQuery, QueryTimeout, UnknownTerm."""
         return self.engine.answer(Query(text, accept), seconds)
 
-    def to_networkx(self) -> nx.MultiDiGraph[str]:
-        """The believed relations as a networkx graph of the things' ids, one edge a claim, keyed by relation.
+    def to_networkx(self, answers: Iterable[conversions.Answer] | None = None) -> nx.MultiDiGraph[str]:
+        """The believed relations, or those of some answers, as a networkx graph of the things' ids: an edge a claim, keyed by relation.
 
         Things carry label, type, category, iri, definition, x and y; edges relation, family, sentence, evidence (how many) and quote.
         """
-        result = self.network.to_networkx()
-        for ident, data in result.nodes(data=True):
-            thing, (x, y) = self.content.things[ident], self.content.places.get(ident, (0.0, 0.0))
-            data.update(label=thing.label, type=thing.kind, category=thing.category, iri=thing.iri, definition=thing.definition, x=x, y=y)
-        for claims in self.claims_by_relation.values():
-            for claim in claims:
-                data = result.edges[claim.subject, claim.object, claim.type]
-                quote = next((item.quote for item in claim.evidence if isinstance(item, Passage)), "")
-                data.update(family=self.content.types[claim.type].family, sentence=self.sentence(claim), quote=quote)
-        return result
+        return conversions.to_networkx(self, answers)
 
-    def to_rdflib(self) -> Dataset:
-        """The whole dataset as an rdflib Dataset (takes seconds)."""
-        from rdflib import Dataset  # rdflib takes long to import, and only notebooks need it
+    def to_rdflib(self, answers: Iterable[conversions.Answer] | None = None) -> Dataset:
+        """The whole dataset (takes seconds), or the relations of some answers with their passages, as an rdflib Dataset.
 
-        dataset = Dataset()
-        dataset.parse(data=self.engine.nquads(), format="nquads")
-        return dataset
+        Each passage is a named graph that holds its claims; queries see all of them together.
+        """
+        return conversions.to_rdflib(self, answers)
+
+    def show(self, answers: Iterable[conversions.Answer]) -> conversions.Shown:
+        """Answers as a table with sentences and quotes, which a notebook shows as such."""
+        return conversions.show(self, answers)
 
     def close(self) -> None:
         """Give back the engine's processes and connections."""

@@ -30,4 +30,4 @@ def test_schemathesis_finds_nothing(server_url: str, tmp_path: Path) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "No issues found" in done.stdout, done.stdout
+    assert " failed" not in done.stdout

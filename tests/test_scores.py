@@ -10,6 +10,7 @@ import networkx as nx
 import pytest
 from starlette.testclient import TestClient
 
+from graph.filters import Filter
 from graph.network import WEIGHTS
 from graph.paths import DEAREST, DETOUR, HUB_PENALTY, LONGEST, SIBLINGS, SLACK, SORTING, TURN
 from graph.scores import explain
@@ -76,6 +77,15 @@ def test_every_score_can_be_taken_apart(kg: KnowledgeGraph, start: str, depth: i
         for part in found.parts:
             figures = part.how.split(",")[0].split(" hop")[0].replace("^", "**").replace("log2", "math.log2")
             assert eval(figures, {"math": math}) == pytest.approx(part.value, abs=2e-3), part
+
+
+def test_no_filter_changes_a_score(kg: KnowledgeGraph) -> None:
+    every = {r.thing: r.score for r in kg.related("s3", 3)}
+    for only in (Filter(kinds=("Service",)), Filter(categories=("category-storage",))):
+        assert all(r.score == every[r.thing] for r in kg.related("s3", 1, only))
+    assert kg.related("athena", 1, Filter(relations=("built on",)))[0].score == next(
+        r.score for r in kg.related("athena", 2) if r.thing == "presto"
+    )
 
 
 def test_what_is_not_related_has_no_score(client: TestClient) -> None:

@@ -171,10 +171,8 @@ def test_a_slash_at_the_end_does_not_matter(client: TestClient) -> None:
     plain = [path for path, methods in paths.items() if "get" in methods and "{" not in path and path not in ("/sparql", "/health")]
     for path in [*plain, "/things/s3", "/related/route53", "/acronyms/SQS", "/relations/builtOn", "/passages/s17-fan-out"]:
         bare, slashed = client.get(path), client.get(f"{path}/")
-        assert (slashed.status_code, slashed.json()) == (
-            bare.status_code,
-            bare.json() | ({"instance": slashed.json()["instance"]} if "instance" in bare.json() else {}),
-        ), path
+        assert (slashed.status_code, slashed.headers["content-type"]) == (bare.status_code, bare.headers["content-type"]), path
+        assert slashed.content == bare.content, path
     browser = client.get("/notes/?x=1", headers={"accept": "text/html"}, follow_redirects=False)
     assert (browser.status_code, browser.headers["location"]) == (308, "/notes?x=1")
     elsewhere = client.get("//elsewhere.example/", headers={"accept": "text/html"}, follow_redirects=False)

@@ -11,7 +11,7 @@ from rich.table import Table
 from api import paging, present
 from api.commands.terminal import NOT_KNOWN, AsJson, Limit, Name, open_graph, out, print_json, said
 from graph.connections import connect
-from graph.store import Filter
+from graph.filters import Filter
 
 app = typer.Typer()
 Words = list[str] | None

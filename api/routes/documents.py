@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import orjson
 from fastapi import APIRouter, Request
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, Response
 
-from api import links, rdf, schemas
+from api import links, rdf, readable, schemas
 from api.deps import Graph
+from api.negotiation import prefers_html
 from api.responses import Json
 from api.routes.linked import FormatName
 from graph.formats import for_form
@@ -21,13 +22,16 @@ if TYPE_CHECKING:
     from graph.store import KnowledgeGraph
 
 router = APIRouter(tags=["linked data"])
-_ANSWERS = schemas.documents([one.media_type for one in for_form("graph")])
+_TYPES = [one.media_type for one in for_form("graph")]
+_ANSWERS = schemas.documents(["text/html", *_TYPES])
 
 
 @router.get("/vocabulary", responses=_ANSWERS, response_class=Response)
 def vocabulary(kg: Graph, request: Request, format: FormatName = None) -> Response:  # noqa: A002
     """The classes and relations, with what they mean."""
     del format
+    if _is_page(request):
+        return HTMLResponse(readable.vocabulary(kg), headers={"vary": "Accept", **links.of_document("/vocabulary", "/vocabulary")})
     return _document(kg, request, "/vocabulary", kg.documents.vocabulary())
 
 
@@ -36,12 +40,12 @@ def vocabulary(kg: Graph, request: Request, format: FormatName = None) -> Respon
 def dataset(kg: Graph, request: Request, format: FormatName = None) -> Response:  # noqa: A002
     """What the dataset says of itself (VoID): licence, sizes, partitions by class and property."""
     del format
+    if _is_page(request):
+        return HTMLResponse(readable.dataset(kg), headers={"vary": "Accept", **links.of_document("/dataset", "/dataset")})
     return _document(kg, request, "/dataset", kg.documents.dataset())
 
 
-@router.get(
-    "/prefixes", responses=schemas.documents(["application/json", *(one.media_type for one in for_form("graph"))]), response_class=Response
-)
+@router.get("/prefixes", responses=schemas.documents(["application/json", *_TYPES]), response_class=Response)
 def prefixes(kg: Graph, request: Request, format: FormatName = None) -> Response:  # noqa: A002
     """The prefixes that queries may use without declaring them: as JSON, or in RDF as `sh:declare`."""
     accept = request.headers.get("accept", "*/*")
@@ -55,6 +59,10 @@ def context(kg: Graph) -> Response:
     """The JSON-LD context of the data: a key for each property, with what its values are."""
     headers = {"content-type": "application/ld+json", **links.header((), "/context.jsonld")}
     return Response(orjson.dumps({"@context": kg.context}, option=orjson.OPT_INDENT_2), headers=headers)
+
+
+def _is_page(request: Request) -> bool:
+    return "format" not in request.query_params and prefers_html(request.headers.get("accept", "*/*"), _TYPES)
 
 
 def _document(kg: KnowledgeGraph, request: Request, address: str, triples: list[Triple]) -> Response:

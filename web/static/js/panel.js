@@ -105,7 +105,8 @@ export class Panel {
       brought > 0 && button(`Fold in (${brought})`, () => act.collapse(id)),
       !middle && total > 0 && button("Only its neighbours", () => act.focus(id)),
       button("Path to …", () => act.pathFrom(id)), button("Compare with …", () => act.compareWith(id)),
-      !middle && (!shown || shown[id]) && button("Hide", () => act.hide(id)), act.pinned(id) && button("Put back", () => act.unpin(id)));
+      !middle && (!shown || shown[id]) && button("Hide", () => act.hide(id)), act.pinned(id) && button("Put back", () => act.unpin(id)),
+      !globalThis.fanoutAlone && h("a", { class: "button", href: `page/${id}` }, "Page"));
   }
 
   #family(groups) {

@@ -1,0 +1,46 @@
+"""Pages to read about things and about all else that has an IRI."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from api import links, readable, schemas
+from api.deps import Graph
+from api.routes.linked import ThingSlug, document
+from graph.errors import NameTrouble
+
+router = APIRouter(tags=["linked data"])
+_ANSWERS = schemas.documents(["text/html"])
+
+
+@router.get("/page", responses=_ANSWERS, response_class=Response)
+def everything(
+    kg: Graph,
+    q: Annotated[str, Query(max_length=200, description="Any name of a thing: leads to its page.", examples=["SQS"])] = "",
+) -> Response:
+    """All things by category, or on to the page of the thing that a name means."""
+    if not q.strip():
+        return HTMLResponse(readable.everything(kg), headers=links.header((), "/page"))
+    try:
+        return RedirectResponse(f"page/{kg.thing(q).id}", 303)
+    except NameTrouble as trouble:
+        return HTMLResponse(readable.everything(kg, q, str(trouble), tuple(trouble.candidates)), headers=links.header((), "/page"))
+
+
+@router.get("/page/{name:path}", responses=_ANSWERS, response_class=Response)
+def page(kg: Graph, request: Request, name: ThingSlug) -> Response:
+    """Everything about one thing to read, or about a statement, a category, a graph, an example."""
+    del request
+    path = links.resource(name)
+    headers = links.of_resource(kg, path, f"/page/{name}")
+    found = document(kg, path)
+    thing = kg.content.things.get(name)
+    example = next((one for one in kg.examples if path == f"examples/{one.id}"), None)
+    if thing:
+        return HTMLResponse(readable.thing(kg, thing), headers=headers)
+    if example:
+        return HTMLResponse(readable.example(kg, example), headers=headers)
+    return HTMLResponse(readable.resource(kg, path, found), headers=headers)
