@@ -116,12 +116,16 @@ class ResponseCache:
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
             await self.app(scope, receive, send)
             return
-        key, condition = self._asked(scope)
-        entry = self._entries.get(key) or await self._made(key, scope, receive, send)
-        if entry is not None:
-            start, body = _told(entry, condition, scope["method"])
-            await send(start)
-            await send(body)
+        kept = self.find(scope)
+        if kept is None:
+            key, condition = self._asked(scope)
+            entry = await self._made(key, scope, receive, send)
+            if entry is None:
+                return
+            kept = _told(entry, condition, scope["method"])
+        start, body = kept
+        await send(start)
+        await send(body)
 
     def find(self, scope: Scope) -> tuple[Message, Message] | None:
         """The start and body of a kept answer to a request; None where there is none. Whoever calls sends them."""
