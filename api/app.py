@@ -13,7 +13,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route
 from starlette.staticfiles import StaticFiles
 
-from api import errors, openapi
+from api import errors, refusals
 from api.cache import ResponseCache
 from api.endpoint import PATHS, Endpoint
 from api.journal import Journal
@@ -96,12 +96,13 @@ def create_app(kg: KnowledgeGraph, settings: Settings) -> Observe:
         title="Fanout",
         version=version("fanout-kg"),
         description=DESCRIPTION,
+        openapi_url=None,  # api.routes.pages answers it, with examples
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
         lifespan=lifespan,
         dependencies=[Depends(well_formed)],
-        responses=openapi.EVERYWHERE,
+        responses=refusals.EVERYWHERE,
         middleware=[Middleware(GZipMiddleware, minimum_size=1400, compresslevel=6)],
     )
     app.state.kg = kg
@@ -110,7 +111,7 @@ def create_app(kg: KnowledgeGraph, settings: Settings) -> Observe:
         app.include_router(routes)
     app.mount("/static", StaticFiles(packages=[("web", "static")]), name="static")
     sparql.describe(app)
-    openapi.install(app)
+    refusals.install(app)
     errors.install(app)
     room = settings.cache_bytes // 2
     cache = app.state.cache = ResponseCache(Hygiene(Slashes(app), app), kg.digest, room)
@@ -121,6 +122,5 @@ def create_app(kg: KnowledgeGraph, settings: Settings) -> Observe:
         app.include_router(metrics.router)
     templates = [route.path for routes in (*ROUTERS, metrics.router) for route in routes.routes if isinstance(route, Route)]
     journal = Journal() if settings.log == "json" else None
-    return Observe(
-        endpoint, cache, Routes([*templates, "/static/{path:path}", "/openapi.json"]), counted.requests if counted else None, journal
-    )
+    told = Routes([*templates, "/static/{path:path}"])
+    return Observe(endpoint, cache, told, counted.requests if counted else None, journal)

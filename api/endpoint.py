@@ -9,7 +9,7 @@ import asyncio
 import gzip
 import hashlib
 import re
-from contextlib import suppress
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
@@ -22,7 +22,7 @@ from api.kept import Kept, Shelf
 from api.middleware import COMMON, plain
 from api.negotiation import prefers_html
 from graph.fences import volatile
-from graph.formats import FORMATS, by_name
+from graph.formats import FORMATS
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
@@ -34,6 +34,10 @@ PATHS = ("/sparql", "/sparql/")
 GZIP_FROM, GZIP_ASIDE = 800, 1 << 17
 """Bytes from which an answer is compressed, and from which that is done in another thread."""
 _HOST = re.compile(r"[A-Za-z0-9.\-]+(:[0-9]{1,5})?|\[[0-9A-Fa-f:]+\](:[0-9]{1,5})?")
+HEADS = {f.name: [(b"content-type", f.content_type.encode()), (b"vary", b"Accept, Accept-Encoding"), *COMMON] for f in FORMATS}
+"""Headers that answers of a format share."""
+_CHECK, _NO_STORE = (b"cache-control", b"no-cache"), (b"cache-control", b"no-store")
+_END = {"type": "http.response.body", "body": b""}
 _TYPES = tuple(f.media_type for f in FORMATS)
 
 
@@ -70,11 +74,11 @@ class Endpoint:
         body = await _body(receive) if post else b""
         accept = headers.get(b"accept", b"*/*")
         packed = takes_gzip(headers.get(b"accept-encoding", b""))
-        base = self.base or _address(scope, headers)
+        base = self.base or _address(scope["scheme"], headers.get(b"host", b""))
         key = (content_type, scope["query_string"], body, accept, packed, base)
         kept = self.shelf.get(key)
         if kept is None:
-            tag = _tag(self.engine.digest, key)
+            tag = b"" if post else _tag(self.engine.digest, key)
             asked = protocol.read(
                 scope["query_string"],
                 None if content_type is None else content_type.decode("latin-1"),
@@ -85,7 +89,7 @@ class Endpoint:
             seconds = min(asked.seconds or self.seconds, self.seconds)
             answer = await self.engine.reply(asked.query, seconds, lambda: _gone(receive))
             lasting = not volatile(asked.query.text)
-            kept = Kept(*await _finished(answer, packed, tag if lasting else b""), tag)
+            kept = Kept(*await _finished(answer, packed, tag, lasting), tag)
             if lasting:
                 self.shelf.put(key, kept, len(body) + len(scope["query_string"]))
         else:
@@ -129,10 +133,11 @@ async def _gone(receive: Receive) -> None:
         pass
 
 
-def _address(scope: Scope, headers: dict[bytes, bytes]) -> str:
+@lru_cache(maxsize=64)
+def _address(scheme: str, host: bytes) -> str:
     """The endpoint's own address, as the client wrote it."""
-    host = headers.get(b"host", b"").decode("latin-1")
-    return f"{scope['scheme']}://{host if _HOST.fullmatch(host) else 'localhost'}{PATHS[0]}"
+    name = host.decode("latin-1")
+    return f"{scheme}://{name if _HOST.fullmatch(name) else 'localhost'}{PATHS[0]}"
 
 
 def _tag(digest: str, key: tuple[object, ...]) -> bytes:
@@ -144,17 +149,20 @@ def _tag(digest: str, key: tuple[object, ...]) -> bytes:
     return f'W/"{digest}-{found.hexdigest()}"'.encode()
 
 
-async def _finished(answer: Answer, packed: bool, etag: bytes) -> tuple[list[tuple[bytes, bytes]], bytes]:
+async def _finished(answer: Answer, packed: bool, etag: bytes, lasting: bool) -> tuple[list[tuple[bytes, bytes]], tuple[bytes, ...]]:
     """Headers and body as they go out, compressed where that pays."""
-    chosen = by_name(answer.format)
-    assert chosen is not None
-    body = answer.body
-    headers = [(b"content-type", chosen.content_type.encode()), (b"vary", b"Accept, Accept-Encoding")]
-    headers += [(b"etag", etag), (b"cache-control", b"no-cache")] if etag else [(b"cache-control", b"no-store")]
-    if packed and len(body) >= GZIP_FROM:
-        body = gzip.compress(body, 5, mtime=0) if len(body) < GZIP_ASIDE else await asyncio.to_thread(gzip.compress, body, 2, mtime=0)
+    pieces = answer.pieces
+    size = sum(map(len, pieces))
+    headers = [*HEADS[answer.format], _CHECK if lasting else _NO_STORE]
+    if etag and lasting:
+        headers.append((b"etag", etag))
+    if packed and size >= GZIP_FROM:
+        aside = size >= GZIP_ASIDE
+        body = await asyncio.to_thread(gzip.compress, answer.body, 2, mtime=0) if aside else gzip.compress(answer.body, 5, mtime=0)
+        pieces, size = (body,), len(body)
         headers.append((b"content-encoding", b"gzip"))
-    return [*headers, *COMMON, (b"content-length", str(len(body)).encode())], body
+    headers.append((b"content-length", b"%d" % size))
+    return headers, pieces
 
 
 async def _send(scope: Scope, send: Send, kept: Kept, known: bytes) -> None:
@@ -162,8 +170,14 @@ async def _send(scope: Scope, send: Send, kept: Kept, known: bytes) -> None:
     if get and known and (known.strip() == b"*" or kept.etag in [tag.strip() for tag in known.split(b",")]):
         headers = [(n, v) for n, v in kept.headers if n not in (b"content-length", b"content-type", b"content-encoding")]
         await send({"type": "http.response.start", "status": 304, "headers": headers})
-        await send({"type": "http.response.body", "body": b""})
+        await send(_END)
         return
     await send({"type": "http.response.start", "status": 200, "headers": kept.headers})
-    with suppress(OSError):
-        await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else kept.body})
+    if scope["method"] == "HEAD" or not kept.pieces:
+        await send(_END)
+    elif len(kept.pieces) == 1:
+        await send({"type": "http.response.body", "body": kept.pieces[0]})
+    else:
+        for piece in kept.pieces:
+            await send({"type": "http.response.body", "body": piece, "more_body": True})
+        await send(_END)

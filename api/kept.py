@@ -17,7 +17,7 @@ class Kept:
     """An answer as it goes out."""
 
     headers: Headers
-    body: bytes
+    pieces: tuple[bytes, ...]
     etag: bytes
 
 
@@ -44,7 +44,7 @@ class Shelf:
 
     def put(self, key: Hashable, kept: Kept, key_size: int) -> None:
         """Keep an answer; `key_size` is how many bytes its key takes."""
-        size = len(kept.body) + key_size + 1000
+        size = sum(map(len, kept.pieces)) + key_size + 1000
         if size > self.max_bytes // 8 or key in self._entries:
             return
         self._entries[key] = (kept, size)

@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 DOCUMENTS: tuple[Format, ...] = (*for_form("graph"), *DATASETS)
 """The formats that a resource is told in; the first is what a client gets that takes anything."""
 VOID = "/.well-known/void"
+THING_CONTEXT = "/contexts/thing.jsonld"
+CONTEXT = f'<{THING_CONTEXT}>; rel="http://www.w3.org/ns/json-ld#context"; type="application/ld+json"'
+"""The Link that turns our plain JSON about a thing into JSON-LD."""
+SERVICE = f'</openapi.json>; rel="service-desc"; type="application/json", </docs>; rel="service-doc"; type="text/html", <{VOID}>; rel="describedby"'
+"""The Link at the root."""
 SPACES = ("notes", "graphs", "examples")
 """First parts of paths that are named in full under /data and /page; things go without `id/`."""
 

@@ -12,6 +12,7 @@ import jinja2
 import web
 from api import workbench as bench
 from api.carried import carried
+from graph import paths
 from graph.reading import read_sections
 from web.view import View, arranged
 from web.view import explorer as draw_explorer
@@ -40,7 +41,7 @@ def view(kg: KnowledgeGraph, *, details: bool = False) -> View:
     ]
     kinds = Counter(thing.kind for thing in content.things.values())
     families = Counter(edge["family"] for edge in edges)
-    meta: dict[str, Any] = {"dataset": kg.digest}
+    meta: dict[str, Any] = {"dataset": kg.digest, "paths": {"figures": paths.FIGURES, "generic": sorted(content.generic)}}
     found = View(
         nodes=[_node(kg, ident) for ident in content.places if ident in content.things],
         edges=edges,
@@ -56,6 +57,7 @@ def view(kg: KnowledgeGraph, *, details: bool = False) -> View:
                 "sentence": t.sentence,
                 "inverseSentence": t.inverse_sentence,
                 "symmetric": t.symmetric,
+                "explains": t.explains,
             }
             for t in content.types.values()
         ],

@@ -92,6 +92,12 @@ KINDS: dict[str, Kind] = {
             "The query took longer than its time bound and was stopped.",
             "Ask for less: a LIMIT, a more specific pattern, no unconnected patterns.",
         ),
+        Kind(
+            "Store trouble",
+            502,
+            "The SPARQL store behind this server did not answer as it should.",
+            "Try again after the time that `Retry-After` gives; if it stays, whoever runs the server has to look after the store.",
+        ),
         Kind("Busy", 503, "More is being asked at once than can be answered.", "Try again after the time that `Retry-After` gives."),
         Kind(
             "Internal error", 500, "Something went wrong on our side.", "Try again; if it stays, report it with the time and the address."

@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 
 from api.negotiation import quality
 from graph.errors import BadQuery, RefusedQuery, UnknownTerm
-from graph.formats import FORMATS, by_name
+from graph.formats import FORMATS, wished
 from graph.query import Query
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ class Asked:
 
 def read(query_string: bytes, content_type: str | None, body: bytes, accept: str, base: str | None) -> Asked:
     """Understand a request; `content_type` is None for GET. Raises HTTPException, BadQuery, RefusedQuery, UnknownTerm."""
+    if content_type == DIRECT and not query_string:  # the common case needs no looking at parameters
+        return Asked(Query(_text(body), _accepted([], accept), base=base))
     address = _pairs(query_string, "address")
     sent = [] if content_type is None else _body(content_type, body)
     _once(address, sent)
@@ -66,8 +68,12 @@ def _body(content_type: str, body: bytes) -> Pairs:
         raise HTTPException(415, f"A query is UTF-8, not {charset[:40]}.", {"Accept-Post": f"{DIRECT}, {FORM}"})
     if media_type.lower() == FORM:
         return _pairs(body, "form")
+    return [("query", _text(body))]
+
+
+def _text(body: bytes) -> str:
     try:
-        return [("query", body.decode("utf-8-sig"))]
+        return body.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise BadQuery("The body is not UTF-8.") from None
 
@@ -88,11 +94,11 @@ def _accepted(values: Pairs, accept: str) -> tuple[str, ...]:
         if not liked:
             raise UnknownTerm("format", accept, tuple(f.media_type for f in FORMATS))
         return liked
-    found = [by_name(name) for name in names]
+    found = [wished(name) for name in names]
     for name, known in zip(names, found, strict=True):
-        if known is None:
+        if not known:
             raise UnknownTerm("format", name, tuple(f.name for f in FORMATS))
-    return tuple(f.name for f in found if f)
+    return tuple(dict.fromkeys(f.name for known in found for f in known))
 
 
 @lru_cache(maxsize=256)

@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from api.negotiation import quality
-from graph.formats import by_name, for_form
+from graph.formats import DATASETS, by_name, for_form
 from graph.namespaces import PREFIXES
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def wanted(request: Request, offered: Sequence[Format] = for_form("graph")) -> F
 
 def prefers_json(accept: str) -> bool:
     """Whether a client likes plain JSON at least as well as any RDF: so do those that take anything."""
-    return quality("application/json", accept) >= max(quality(one.media_type, accept) for one in for_form("graph"))
+    return quality("application/json", accept) >= max(quality(one.media_type, accept) for one in (*for_form("graph"), *DATASETS))
 
 
 def write(statements: Iterable[Triple | Quad], chosen: Format) -> bytes:

@@ -17,6 +17,15 @@ _IRI, _TEXT, _STRING = PREFIXES["rdfs"] + "Resource", RDF.langString.value, PREF
 
 Term = dict[str, Any]
 
+THING: Term = {
+    "iri": "@id",
+    "id": None,
+    "label": {"@id": PREFIXES["skos"] + "prefLabel", "@language": "en"},
+    "definition": {"@id": PREFIXES["skos"] + "definition", "@language": "en"},
+    **dict.fromkeys(("type", "category", "names", "notations", "relations", "statements", "named")),
+}
+"""What the keys of the plain JSON about a thing mean; null for those whose values are told for reading, not as triples."""
+
 
 def terms(engine: Engine) -> dict[str, Term]:
     """Keys for the properties of the data, with what their values are; a property with values of several kinds has none.

@@ -55,6 +55,13 @@ class Documents:
         found = self._labels.get(NamedNode(iri))
         return found[0].object.value if found else None
 
+    def known(self, iri: str) -> bool:
+        """Whether the dataset says anything of a resource."""
+        try:
+            return bool(self._ask("document-own", resource=NamedNode(iri)))
+        except ValueError:
+            return False
+
     def suggestion(self, iri: str) -> str:
         """A sentence that names the resources with a label whose IRIs are spelt most alike; empty where none is."""
         near = difflib.get_close_matches(iri, [node.value for node in self._labels], n=3, cutoff=0.8)
@@ -95,10 +102,6 @@ class Documents:
     def dataset(self) -> list[Triple]:
         """What the dataset says of itself."""
         return self._ask("dataset", dataset=DATASET)
-
-    def prefixes(self) -> list[Triple]:
-        """The prefix table."""
-        return self._ask("prefixes")
 
     def _ask(self, name: str, **bindings: NamedNode | Literal) -> list[Triple]:
         return sorted(self._engine.triples(queries.text(name), bindings), key=_place)

@@ -111,10 +111,11 @@ class Embedded:
         """The same without blocking. When `gone` returns, the client has left, and the query is stopped."""
         if not self.workers.started:
             await asyncio.to_thread(self.start)
+        held = self.workers.graphs if self.files else None  # over nothing, it reads for an engine that has graphs of its own
         if len(query.text) < LONG:
-            inspect(query, self.workers.graphs)
+            inspect(query, held)
         else:
-            await asyncio.to_thread(inspect, query, self.workers.graphs)
+            await asyncio.to_thread(inspect, query, held)
         return await self.workers.reply(query, seconds, gone)
 
     @property

@@ -22,9 +22,8 @@ if TYPE_CHECKING:
 
 UPDATES = frozenset({"LOAD", "INSERT", "DELETE", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH", "USING"})
 VOLATILE = frozenset({"RAND", "NOW", "UUID", "STRUUID"})
-_SUSPECT = re.compile("|".join(["SERVICE", "DEFINE", "FROM", *sorted(UPDATES)]), re.IGNORECASE)
+_SUSPECTS = ("SERVICE", "DEFINE", "FROM", *sorted(UPDATES))
 _GLUED = re.compile("(?:ASK)?FROM(?:NAMED)?:", re.IGNORECASE)
-_PERHAPS_VOLATILE = re.compile("RAND|NOW|UUID", re.IGNORECASE)
 
 
 def inspect(query: Query, held: Container[str] | None = None) -> None:
@@ -50,13 +49,23 @@ def inspect(query: Query, held: Container[str] | None = None) -> None:
 
 def _suspect(text: str) -> bool:
     """Whether a word that may be refused stands somewhere; behind a colon it is part of a name, as in fo:Service."""
-    return any(not text.startswith(":", found.start() - 1) for found in _SUSPECT.finditer(text))
+    capitals = text.upper()
+    for word in _SUSPECTS:
+        at = capitals.find(word)
+        while at >= 0:
+            if not capitals.startswith(":", at - 1):
+                return True
+            at = capitals.find(word, at + 1)
+    return False
 
 
 def volatile(text: str) -> bool:
     """Whether a query may answer differently the next time, as it calls RAND, NOW, UUID or STRUUID."""
     text = resolved(text)
-    return bool(_PERHAPS_VOLATILE.search(text)) and any(t.kind == "word" and t.text.upper() in VOLATILE for t in tokens(text))
+    capitals = text.upper()
+    return any(word in capitals for word in ("RAND", "NOW", "UUID")) and any(
+        t.kind == "word" and t.text.upper() in VOLATILE for t in tokens(text)
+    )
 
 
 def _depth(found: Iterable[Token]) -> None:

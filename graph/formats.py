@@ -19,6 +19,9 @@ class Format:
     forms: tuple[Form, ...]
     engine: QueryResultsFormat | RdfFormat
     aliases: tuple[str, ...] = ()
+    """Other media types by which it may be asked for."""
+    also: tuple[str, ...] = ()
+    """Short names that clients send; some mean one format for tables and another for graphs."""
 
     @property
     def iri(self) -> str:
@@ -37,10 +40,10 @@ FORMATS: tuple[Format, ...] = (
     Format("xml", "application/sparql-results+xml", _BOTH, QueryResultsFormat.XML, ("application/xml", "text/xml")),
     Format("csv", "text/csv", ("solutions",), QueryResultsFormat.CSV),
     Format("tsv", "text/tab-separated-values", ("solutions",), QueryResultsFormat.TSV),
-    Format("ttl", "text/turtle", ("graph",), RdfFormat.TURTLE, ("text/plain",)),
-    Format("jsonld", "application/ld+json", ("graph",), RdfFormat.JSON_LD, ("application/json",)),
-    Format("nt", "application/n-triples", ("graph",), RdfFormat.N_TRIPLES),
-    Format("rdf", "application/rdf+xml", ("graph",), RdfFormat.RDF_XML, ("application/xml", "text/xml")),
+    Format("ttl", "text/turtle", ("graph",), RdfFormat.TURTLE, ("text/plain", "text/n3", "text/rdf+n3"), ("turtle", "n3")),
+    Format("jsonld", "application/ld+json", ("graph",), RdfFormat.JSON_LD, ("application/json",), ("json-ld", "json")),
+    Format("nt", "application/n-triples", ("graph",), RdfFormat.N_TRIPLES, (), ("ntriples", "n-triples")),
+    Format("rdf", "application/rdf+xml", ("graph",), RdfFormat.RDF_XML, ("application/xml", "text/xml"), ("rdf+xml", "rdfxml", "xml")),
 )
 DATASETS: tuple[Format, ...] = (
     Format("trig", "application/trig", ("graph",), RdfFormat.TRIG),
@@ -57,3 +60,9 @@ def by_name(name: str) -> Format | None:
     """The format with a short name or media type."""
     wanted = name.strip().lower()
     return next((f for f in (*FORMATS, *DATASETS) if wanted in (f.name, f.media_type)), None)
+
+
+def wished(name: str) -> tuple[Format, ...]:
+    """The formats that a client may mean by a short name or media type: `xml` is one for tables and another for graphs."""
+    wanted = name.strip().lower()
+    return tuple(f for f in FORMATS if wanted in (f.name, f.media_type, *f.aliases, *f.also))

@@ -43,6 +43,19 @@ SIBLINGS, TURN = 0.75, 0.25
 SORTING = 3.0
 """Cost of a hop that explains nothing, where it is the whole answer."""
 DETOUR, SLACK, DEAREST = 1.7, 1.0, 10.0
+FIGURES = {
+    "longest": LONGEST,
+    "radius": RADIUS,
+    "busiest": BUSIEST,
+    "hubPenalty": HUB_PENALTY,
+    "siblings": SIBLINGS,
+    "turn": TURN,
+    "sorting": SORTING,
+    "detour": DETOUR,
+    "slack": SLACK,
+    "dearest": DEAREST,
+}
+"""The figures by name, for the explorer: web/static/js/paths.js is the same search, and a test holds both to the same ways."""
 _Way = tuple[Hop, ...]
 
 

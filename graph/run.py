@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import time
 from contextlib import suppress
-from dataclasses import asdict
 from typing import TYPE_CHECKING, cast
 
 import orjson
@@ -13,7 +12,7 @@ import orjson
 from graph.errors import BadQuery, NoFormat, QueryError, QueryTimeout, QueryTooLarge
 from graph.query import Answer
 from graph.syntax import syntax_error
-from graph.wire import ANSWER, END, FAILURE, PIECE, QUERY, Frames, frame
+from graph.wire import ANSWER, END, FAILURE, PIECE, Frames, asked
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from graph.query import Query
     from graph.workers import Worker
 
-SLOW = 0.1
+SLOW = 0.5
 """Seconds after which a query is no quick one any more: it yields to the others, and its client is watched for leaving."""
 
 
@@ -47,7 +46,7 @@ class Run:
     async def ask(self, query: Query, gone: Callable[[], Awaitable[None]] | None) -> Answer:
         """Send and wait for the whole answer. Raises the children of QueryError, and UnknownTerm for a format."""
         self._text = query.text
-        request = frame(QUERY, orjson.dumps({**asdict(query), "seconds": self.seconds}))
+        request = asked(query, self.seconds)
         pipe = self.worker.pipe
         timers = [self.loop.call_later(self.seconds, self._late), self.loop.call_later(SLOW, self._slower, gone)]
         try:

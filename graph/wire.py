@@ -5,6 +5,10 @@ from __future__ import annotations
 import struct
 from typing import TYPE_CHECKING
 
+import orjson
+
+from graph.query import Query
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -13,27 +17,48 @@ QUERY, ANSWER, PIECE, END, FAILURE = b"Q", b"A", b"P", b"E", b"F"
 """To the worker: QUERY, a query as JSON. From it: ANSWER (form and format as JSON), then PIECEs and END, or FAILURE as JSON."""
 
 
+def asked(query: Query, seconds: float) -> bytes:
+    """A query for a worker."""
+    values = (query.text, query.accept, query.default_graphs, query.named_graphs, query.base, seconds)
+    return frame(QUERY, orjson.dumps(values))
+
+
+def understood(payload: bytes) -> tuple[Query, float]:
+    """The query of a frame, and how many seconds it may take."""
+    text, accept, default, named, base, seconds = orjson.loads(payload)
+    return Query(text, accept, default, named, base), seconds
+
+
 def frame(kind: bytes, payload: bytes = b"") -> bytes:
     """One message as bytes."""
     return HEAD.pack(kind, len(payload)) + payload
 
 
 class Frames:
-    """Bytes as they come in, frames as they get whole."""
+    """Bytes as they come in, frames as they get whole; a PIECE is handed on in parts as it comes, without copying."""
 
     def __init__(self) -> None:
         """Start with nothing."""
-        self._rest = bytearray()
+        self._rest = b""
+        self._open = 0
 
     def feed(self, data: bytes) -> Iterator[tuple[bytes, bytes]]:
         """The frames that are whole with `data`: kind and payload."""
-        self._rest += data
-        at = 0
-        while len(self._rest) - at >= HEAD.size:
-            kind, length = HEAD.unpack_from(self._rest, at)
-            if len(self._rest) - at - HEAD.size < length:
+        if self._open:
+            if len(data) <= self._open:
+                self._open -= len(data)
+                yield PIECE, data
+                return
+            yield PIECE, data[: self._open]
+            data, self._open = data[self._open :], 0
+        data = self._rest + data if self._rest else data
+        at, end = 0, len(data)
+        while end - at >= HEAD.size:
+            kind, length = HEAD.unpack_from(data, at)
+            body = at + HEAD.size
+            if end - body < length and kind != PIECE:
                 break
-            at += HEAD.size
-            yield kind, bytes(self._rest[at : at + length])
-            at += length
-        del self._rest[:at]
+            yield kind, data[body : body + length]
+            at = min(body + length, end)
+            self._open = body + length - at
+        self._rest = data[at:]

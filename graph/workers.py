@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from graph.dataset import DataFile
     from graph.query import Answer, Query
 
-SPARE = 4
+SPARE = 8
 """Idle workers that are kept."""
 GRACE = 1.0
 """Seconds that a query may run before it can be ended to make room."""

@@ -29,12 +29,12 @@ from graph.dataset import DataFile, fill
 from graph.errors import QueryTooLarge
 from graph.evaluate import Evaluation
 from graph.limits import Limits
-from graph.query import Query
-from graph.wire import ANSWER, END, FAILURE, PIECE, QUERY, Frames, frame
+from graph.wire import ANSWER, END, FAILURE, PIECE, QUERY, Frames, frame, understood
 
 if TYPE_CHECKING:
     from graph.formats import Form, Format
 
+_END = frame(END)
 ORDER = struct.Struct("!cQ")
 SLOWER, SLOWEST = 5, 19
 """Niceness of a worker, and of one that takes long: the server and quick queries come first."""
@@ -162,17 +162,16 @@ class Worker:
         while data := self.pipe.recv(1 << 16):
             for kind, payload in frames.feed(data):
                 if kind == QUERY:
-                    self._answer(orjson.loads(payload))
+                    self._answer(payload)
             if resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 - small > TIRED:
                 return
 
-    def _answer(self, asked: dict[str, object]) -> None:
-        seconds = float(asked.pop("seconds"))  # type: ignore[arg-type]
+    def _answer(self, payload: bytes) -> None:
+        query, seconds = understood(payload)
         signal.setitimer(signal.ITIMER_REAL, seconds + 1)  # its default is to end the process, if the server should not
         try:
-            evaluation = Evaluation(self.store, self.limits, self._begin, self._give)
-            evaluation.run(Query(**{name: tuple(v) if isinstance(v, list) else v for name, v in asked.items()}))  # type: ignore[arg-type]
-            self._held += frame(END)
+            Evaluation(self.store, self.limits, self._begin, self._give).run(query)
+            self._held += _END
         except Exception as error:
             self._held = frame(FAILURE, orjson.dumps(failure(error)))
         signal.setitimer(signal.ITIMER_REAL, 0)

@@ -43,11 +43,7 @@ def labels(page: Page) -> list[dict[str, Any]]:
 
 def place(page: Page, ident: str) -> tuple[float, float]:
     """Where a thing is on the screen."""
-    x, y = page.evaluate(
-        "(id) => { const at = __fanout.canvas.network.canvasToDOM(__fanout.canvas.network.getPosition(id));"
-        " const box = document.getElementById('canvas').getBoundingClientRect(); return [at.x + box.x, at.y + box.y]; }",
-        ident,
-    )
+    x, y = page.evaluate("(id) => __fanout.canvas.onScreen(id)", ident)
     return float(x), float(y)
 
 

@@ -86,6 +86,11 @@ def column(name: str) -> Callable[[list[dict[str, str]]], object]:
     return lambda table: {local(row[name]) for row in table}
 
 
+def letters(acronym: str) -> str:
+    """CICD and CI/CD are one acronym."""
+    return re.sub(r"\W", "", acronym).casefold()
+
+
 SAME: dict[str, tuple[Told, Callable[[list[dict[str, str]]], object]]] = {
     "what-is-sqs": (
         lambda a: [(a["label"], a["type"]["label"], a["category"]["label"], a["definition"])],
@@ -108,6 +113,28 @@ SAME: dict[str, tuple[Told, Callable[[list[dict[str, str]]], object]]] = {
     ),
     "gateway-endpoint-services": (things, column("thing")),
     "architectures-with-lambda": (things, column("thing")),
+    "services": (lambda a: {one["id"] for one in a["things"]}, column("thing")),
+    "acronyms": (
+        lambda a: {(letters(one["acronym"]), sense["thing"]["id"]) for one in a["acronyms"] for sense in one["expansions"]},
+        lambda t: {(letters(r["acronym"]), local(r["thing"])) for r in t},
+    ),
+    "what-is-rpo": (
+        lambda a: {(one["thing"]["id"], one["definition"]) for one in a["expansions"]},
+        lambda t: {(local(r["thing"]), r["definition"]) for r in t},
+    ),
+    "the-relations": (
+        lambda a: {(one["id"], one["family"]["label"], one["definition"], one["inverse"]["label"]) for one in a["relations"]},
+        lambda t: {(local(r["relation"]), r["family"], r["definition"], r["inverse"]) for r in t},
+    ),
+    "things-by-class": (
+        lambda a: {one["id"]: one["count"] for one in a["types"]},
+        lambda t: {local(r["class"]): int(r["things"]) for r in t},
+    ),
+    "things-by-category": (
+        lambda a: {one["label"]: one["count"] for one in a["categories"]},
+        lambda t: {r["category"]: int(r["things"]) for r in t},
+    ),
+    "passages-by-status": (lambda a: a["passages"]["by_status"], lambda t: {r["status"]: int(r["passages"]) for r in t}),
 }
 """How to read the one answer out of REST and out of SPARQL."""
 VERDICTS = {"efs-by-gateway": "contradicted", "is-athena-built-on-presto": "supported"}

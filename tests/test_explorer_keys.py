@@ -1,11 +1,11 @@
-"""The explorer by keyboard."""
+"""The explorer by keyboard alone."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from tests.explorer import search, state, wait
+from tests.explorer import search, shown, state, wait
 
 if TYPE_CHECKING:
     from tests.conftest import Visit
@@ -30,9 +30,80 @@ def test_walking_by_keyboard_tells_where_one_is(visit: Visit) -> None:
     assert page.evaluate("document.activeElement.id") == "panel"
 
 
-def test_help_lists_the_keys(visit: Visit) -> None:
+def test_everything_can_be_done_without_a_mouse(visit: Visit) -> None:
+    """Find, walk, read, restrict, table, path, compare, link, and back."""
+    page = visit.open()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    search(page, "SQS")
+    wait(page, "__fanout.store.state.focus === 'sqs'")
+    page.keyboard.press("n")
+    page.keyboard.press("r")
+    wait(page, "document.querySelector('#panel .kind')?.textContent.startsWith('relation')")
+    page.keyboard.press("Escape")
+    page.keyboard.press("l")
+    assert page.evaluate("document.activeElement.closest('#filters') !== null")
+    page.keyboard.press("Space")
+    assert sum(len(off) for off in state(page)["off"].values()) == 1
+    page.keyboard.press("z")
+    assert sum(len(off) for off in state(page)["off"].values()) == 0
+    page.keyboard.press("t")
+    assert page.locator("#text table").count() == 1
+    page.keyboard.press("g")
+    page.evaluate("__fanout.act.select('sqs')")
+    page.keyboard.press("w")
+    search(page, "Lambda")
+    wait(page, "__fanout.store.state.mode === 'path'")
+    page.keyboard.press("m")
+    search(page, "SQS")
+    page.keyboard.press("x")
+    search(page, "SNS")
+    wait(page, "__fanout.store.state.mode === 'compare'")
+    page.keyboard.press("x")
+    search(page, "Kinesis Data Streams")
+    wait(page, "__fanout.store.state.compared?.length === 3")
+    page.keyboard.press("s")
+    wait(page, "document.getElementById('copy').textContent === 'Copied'")
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
+    page.keyboard.press("2")
+    page.keyboard.press("0")
+    assert state(page)["mode"] == "map"
+
+
+def test_a_thing_is_moved_hidden_and_brought_back_by_keyboard(visit: Visit) -> None:
+    page = visit.open("#m=ego&f=sqs&n=sns")
+    page.focus("#stage")
+    before = state(page)["shown"]["sns"]
+    page.keyboard.press("Shift+ArrowRight")
+    moved = state(page)["shown"]["sns"]
+    assert (moved["x"], moved["pinned"]) == (before["x"] + 24, [before["x"], before["y"]])
+    page.keyboard.press("b")
+    assert (state(page)["shown"]["sns"]["x"], state(page)["shown"]["sns"]["y"]) == (before["x"], before["y"])
+    page.keyboard.press("h")
+    assert "sns" not in shown(page)
+    page.keyboard.press("z")
+    assert "sns" in shown(page)
+
+
+def test_help_lists_every_key_that_does_something(visit: Visit) -> None:
     page = visit.open()
     page.keyboard.press("?")
-    assert page.locator("dialog[open] dt").count() > 8
+    listed = page.eval_on_selector_all("dialog[open] kbd", "(keys) => keys.map((key) => key.textContent)")
+    assert set("NPDRECHWX123MGOTLSFZ") <= {key for key in listed if len(key) == 1}
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('dialog') !== null")
     page.keyboard.press("Escape")
     assert page.locator("dialog[open]").count() == 0
+
+
+def test_letters_are_letters_while_somebody_types_and_can_be_switched_off(visit: Visit) -> None:
+    page = visit.open("#m=ego&f=sqs&n=sqs")
+    page.keyboard.press("/")
+    page.keyboard.type("mt")
+    assert state(page)["mode"] == "ego"
+    assert state(page)["view"] == "graph"
+    page.keyboard.press("Escape")
+    page.keyboard.press("?")
+    page.click("dialog[open] input")
+    page.keyboard.press("Escape")
+    page.keyboard.press("m")
+    assert state(page)["mode"] == "ego"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +15,10 @@ from rdflib import DCTERMS, FOAF, RDF, VOID, Namespace, URIRef
 from rdflib.compare import isomorphic
 from starlette.testclient import TestClient
 
+from api.app import create_app
+from api.settings import Settings
+from graph.dataset import DataFile
+from graph.embedded import Embedded
 from graph.formats import DATASETS, Format, for_form
 from graph.namespaces import BASE, DATASET, PREFIXES
 from graph.store import KnowledgeGraph
@@ -219,3 +224,63 @@ def test_arrays_are_arrays_and_labels_are_language_maps(client: TestClient) -> N
             if key != "id":
                 lists = value.values() if isinstance(value, dict) else [value]
                 assert all(isinstance(one, list) for one in lists), (node["id"], key)
+
+
+def test_the_rest_call_about_a_thing_gives_rdf_on_request(client: TestClient) -> None:
+    for accept, name in (("text/turtle", "ttl"), ("application/ld+json", "jsonld"), ("application/trig", "trig")):
+        answer = client.get("/things/Route 53", headers={"accept": accept})
+        assert answer.content == client.get(f"/data/route53.{name}").content
+        assert answer.headers["content-location"] == f"/data/route53.{name}"
+    for accept in ("*/*", "application/json", BROWSER, "application/json, text/turtle;q=0.9"):
+        assert client.get("/things/route53", headers={"accept": accept}).headers["content-type"] == "application/json"
+
+
+def test_plain_json_about_a_thing_is_linked_data_with_the_context_it_names(client: TestClient) -> None:
+    answer = client.get("/things/sqs")
+    named = re.search(r'<([^>]+)>; rel="http://www.w3.org/ns/json-ld#context"; type="application/ld\+json"', answer.headers["link"])
+    assert named
+    whole = {**client.get(named[1]).json(), **answer.json()}
+    told = rdflib.Graph().parse(data=json.dumps(whole), format="json-ld")
+    by_pyld = rdflib.Graph().parse(data=jsonld.to_rdf(whole, {"format": "application/n-quads"}), format="nt")
+    assert {(s, p) for s, p, _ in told} == {(ID.sqs, SKOS.prefLabel), (ID.sqs, SKOS.definition)}
+    assert set(told) == set(by_pyld) <= set(turtle(client, "/data/sqs"))
+
+
+def test_the_root_names_the_description_and_the_documentation(client: TestClient) -> None:
+    links = client.get("/").headers["link"]
+    for address, relation in (("/openapi.json", "service-desc"), ("/docs", "service-doc"), ("/.well-known/void", "describedby")):
+        assert f'<{address}>; rel="{relation}"' in links
+        assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/id/sqz", "/page/sqz", "/page/nothing-like-it-at-all", "/notes/nosuch", "/id/a%2Fb"])
+def test_a_browser_that_is_lost_is_shown_the_way(client: TestClient, address: str) -> None:
+    answer = client.get(address, headers={"accept": BROWSER})
+    assert answer.status_code == 404
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    root = "../" * (address.replace("%2F", "/").count("/") - 1)
+    assert f'href="{root}static/pages.css"' in answer.text
+    assert f'href="{root}page/sqs"' in answer.text
+
+
+def test_over_data_of_others_there_is_nothing_of_ours_to_tell(tmp_path: Path) -> None:
+    path = tmp_path / "other.ttl"
+    path.write_text('<http://example.org/a> <http://www.w3.org/2000/01/rdf-schema#label> "A" .', encoding="utf-8")
+    kg = KnowledgeGraph(Embedded((DataFile(str(path)),)))
+    client = TestClient(create_app(kg, Settings()))
+    for accept in ("*/*", BROWSER):
+        for address in ("/id/s3", "/data/s3.ttl", "/page/s3", "/vocabulary", "/dataset", "/.well-known/void", "/graphs/implied"):
+            assert client.get(address, headers={"accept": accept}).status_code == 404, (address, accept)
+        for address in ("/page", "/examples", "/context.jsonld", "/prefixes", "/sparql"):
+            assert client.get(address, headers={"accept": accept}).status_code == 200, (address, accept)
+    assert client.get("/prefixes?format=ttl").text.count("sh:PrefixDeclaration") == len(PREFIXES)
+    kg.close()
+
+
+def test_a_head_tells_what_a_get_does(client: TestClient) -> None:
+    for address in ("/id/s3", "/data/s3.ttl", "/page/s3", "/vocabulary", "/graphs/implied"):
+        head, get = (client.request(method, address, follow_redirects=False) for method in ("HEAD", "GET"))
+        assert head.status_code == get.status_code
+        assert head.headers.get("location") == get.headers.get("location")
+        assert head.headers["link"] == get.headers["link"]
+        assert head.content == b""

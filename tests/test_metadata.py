@@ -160,3 +160,10 @@ def test_the_service_description_is_negotiated(client: TestClient, one: Format) 
 def sizes_of(client: TestClient) -> list[str]:
     query = "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }"
     return [row["g"]["value"] for row in client.post("/sparql", data={"query": query}).json()["results"]["bindings"]]
+
+
+def test_each_host_is_told_its_own_endpoint(client: TestClient) -> None:
+    for host in ("one.example.org", "two.example.org"):
+        answer = client.get("/sparql", headers={"accept": "application/n-triples", "host": host})
+        assert f"<http://{host}/sparql>" in answer.text
+    assert client.get("/sparql", headers={"accept": "image/png"}).status_code == 406

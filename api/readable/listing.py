@@ -6,8 +6,8 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from api.readable import parts
-from graph.metadata import DATASET
-from graph.namespaces import DCTERMS, PREFIXES, VOID, compact
+from graph.errors import UnknownName
+from graph.namespaces import DATASET, DCTERMS, PREFIXES, VOID, compact
 
 if TYPE_CHECKING:
     from graph.examples import Example
@@ -26,7 +26,13 @@ _NUMBERS = {
 Json = dict[str, Any]
 
 
-def everything(kg: KnowledgeGraph, query: str = "", problem: str = "", candidates: tuple[Match, ...] = ()) -> str:
+def lost(kg: KnowledgeGraph, name: str, depth: int) -> str:
+    """The page in place of one that there is not: what may have been meant, and all there is."""
+    trouble = UnknownName(name, kg.search(name.replace("-", " "), 5))
+    return everything(kg, name, str(trouble), tuple(trouble.candidates), depth)
+
+
+def everything(kg: KnowledgeGraph, query: str = "", problem: str = "", candidates: tuple[Match, ...] = (), depth: int = 0) -> str:
     """All things by category; above them, what was looked for in vain and what may have been meant."""
     things = sorted(kg.content.things.values(), key=lambda thing: thing.label.casefold())
     categories = [
@@ -34,7 +40,7 @@ def everything(kg: KnowledgeGraph, query: str = "", problem: str = "", candidate
         for c in sorted(kg.content.categories.values(), key=lambda c: c.label)
     ]
     found = [match.thing for match in candidates]
-    return parts.render("everything.html", 0, categories=categories, total=len(things), query=query, problem=problem, candidates=found)
+    return parts.render("everything.html", depth, categories=categories, total=len(things), query=query, problem=problem, candidates=found)
 
 
 def dataset(kg: KnowledgeGraph) -> str:
@@ -63,7 +69,7 @@ def dataset(kg: KnowledgeGraph) -> str:
         modified=about[DCTERMS.modified.value][0],
         numbers=[(int(about[VOID[name].value][0]), words) for name, words in _NUMBERS.items() if about[VOID[name].value]],
         graphs=len(kg.sizes.named),
-        classes=sorted(classes, key=lambda one: (-one["entities"], one["label"])),
+        classes=sorted(classes, key=lambda one: (not one["curie"].startswith("fo:"), -one["entities"], one["label"])),
         vocabularies=about[VOID.vocabulary.value],
         prefixes=PREFIXES,
         formats=("ttl", "jsonld", "nt", "rdf"),

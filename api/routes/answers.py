@@ -46,7 +46,11 @@ def compare(
     return Json(present.comparison(kg, [name.strip() for name in things.split(",") if name.strip()]))
 
 
-@router.get("/verify", responses=schemas.answers(schemas.Verdict, named=True))
+@router.get(
+    "/verify",
+    responses=schemas.answers(schemas.Verdict, named=True),
+    openapi_extra={"x-example": "/verify?subject=gateway%20endpoint&relation=givesAccessTo&object=efs"},
+)
 def verify(
     kg: Graph,
     subject: Annotated[str, Query(min_length=1, max_length=200, description="Any name of a thing.", examples=["gateway endpoint"])],

@@ -8,9 +8,9 @@ import orjson
 from fastapi import APIRouter, Path, Query, Request
 from pyoxigraph import DefaultGraph, Quad
 from starlette.exceptions import HTTPException
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, Response
 
-from api import links, rdf, schemas
+from api import links, rdf, readable, schemas
 from api.deps import Graph
 from api.negotiation import prefers_html
 from graph.errors import UnknownName
@@ -67,23 +67,35 @@ def data(kg: Graph, request: Request, name: DocumentName, format: FormatName = N
     """Everything that the data says of a resource, with what leads to it and with labels: `/data/s3.ttl`, or `/data/s3` negotiated."""
     stem, _, ending = name.rpartition(".")
     suffixed = by_name(ending) if stem and not format else None
-    chosen = suffixed if suffixed in links.DOCUMENTS and suffixed else rdf.wanted(request, links.DOCUMENTS)
-    path = links.resource(stem if chosen is suffixed else name)
+    if suffixed is None or suffixed not in links.DOCUMENTS:
+        return told(kg, request, links.resource(name))
+    return _told(kg, links.resource(stem), suffixed, {})
+
+
+def told(kg: KnowledgeGraph, request: Request, path: str) -> Response:
+    """What the data says of the resource at a path, in the format that the client likes best. Raises UnknownName, HTTPException 404, 406."""
+    return _told(kg, path, rdf.wanted(request, links.DOCUMENTS), {"vary": "Accept"})
+
+
+def _told(kg: KnowledgeGraph, path: str, chosen: Format, more: dict[str, str]) -> Response:
     address = links.data(path, chosen)
-    body = _write(kg, document(kg, path), chosen)
-    headers = {"content-type": chosen.content_type, "content-location": address, **links.of_resource(kg, path, address)}
-    return Response(body, headers=headers if chosen is suffixed else {**headers, "vary": "Accept"})
+    headers = {"content-type": chosen.content_type, "content-location": address, **links.of_resource(kg, path, address), **more}
+    return Response(_written(kg, document(kg, path), chosen), headers=headers)
 
 
 def document(kg: KnowledgeGraph, path: str) -> Document:
     """The document about the resource at a path. Raises UnknownName with suggestions for things, HTTPException 404 for others."""
     found = kg.documents.find(BASE + path, BASE + links.data(path).lstrip("/"))
     if found is None:
-        space, _, name = path.partition("/")
-        if space == "id":
-            raise UnknownName(name, kg.search(name.replace("-", " "), 5))
-        raise HTTPException(404, f"Nothing is said of {BASE}{path[:200]}.{kg.documents.suggestion(BASE + path)}")
+        raise _unknown(kg, path)
     return found
+
+
+def _unknown(kg: KnowledgeGraph, path: str) -> Exception:
+    space, _, name = path.partition("/")
+    if space == "id":
+        return UnknownName(name, kg.search(name.replace("-", " "), 5))
+    return HTTPException(404, f"Nothing is said of {BASE}{path[:200]}.{kg.documents.suggestion(BASE + path)}")
 
 
 def _see_other(kg: KnowledgeGraph, request: Request, path: str) -> Response:
@@ -92,9 +104,12 @@ def _see_other(kg: KnowledgeGraph, request: Request, path: str) -> Response:
     suffixed = by_name(ending)
     if suffixed in links.DOCUMENTS and suffixed:
         path = stem
-    document(kg, path)
     accept = request.headers.get("accept", "*/*")
     html = prefers_html(accept, _TYPES) and "format" not in request.query_params
+    if not kg.documents.known(BASE + path):
+        if html:
+            return HTMLResponse(readable.lost(kg, path.removeprefix("id/"), request.url.path.count("/") - 1), 404, {"vary": "Accept"})
+        raise _unknown(kg, path)
     if suffixed and suffixed in links.DOCUMENTS:
         location = links.data(path, suffixed)
     elif html:
@@ -104,7 +119,8 @@ def _see_other(kg: KnowledgeGraph, request: Request, path: str) -> Response:
     return Response(status_code=303, headers={"location": location, "vary": "Accept", **links.of_resource(kg, path)})
 
 
-def _write(kg: KnowledgeGraph, found: Document, chosen: Format) -> bytes:
+def _written(kg: KnowledgeGraph, found: Document, chosen: Format) -> bytes:
+    """A document in a format; one for datasets holds the claims in the graphs of their passages as well."""
     triples = found.triples()
     if chosen in DATASETS:
         quads = [Quad(t.subject, t.predicate, t.object, DefaultGraph()) for t in triples]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from api import pages, schemas
+from api import links, pages, schemas
 from api.deps import Graph
+from api.openapi import document
 from api.responses import Json
 
 router = APIRouter(include_in_schema=False)
@@ -18,7 +19,7 @@ def explorer(kg: Graph) -> Response:
     """The map of the whole graph. Where the data is not ours, there is none, and the workbench is what people come for."""
     if not kg.content.things:
         return RedirectResponse("/sparql")
-    return HTMLResponse(pages.explorer(kg))
+    return HTMLResponse(pages.explorer(kg), headers={"link": links.SERVICE})
 
 
 @router.get("/export.html")
@@ -32,6 +33,12 @@ def snapshot(kg: Graph) -> Response:
 def docs() -> HTMLResponse:
     """The routes, to read and to try."""
     return HTMLResponse(pages.template("docs.html"))
+
+
+@router.get("/openapi.json")
+async def openapi(request: Request) -> Json:
+    """The routes for programs, each with an example of its answer."""
+    return Json(await document(request.app))
 
 
 @service.get("/health", responses={200: {"model": schemas.Health}})

@@ -11,6 +11,7 @@ from api import links, readable, schemas
 from api.deps import Graph
 from api.routes.linked import ThingSlug, document
 from graph.errors import NameTrouble
+from graph.namespaces import BASE
 
 router = APIRouter(tags=["linked data"])
 _ANSWERS = schemas.documents(["text/html"])
@@ -33,9 +34,10 @@ def everything(
 @router.get("/page/{name:path}", responses=_ANSWERS, response_class=Response)
 def page(kg: Graph, request: Request, name: ThingSlug) -> Response:
     """Everything about one thing to read, or about a statement, a category, a graph, an example."""
-    del request
     path = links.resource(name)
-    headers = links.of_resource(kg, path, f"/page/{name}")
+    if not kg.documents.known(BASE + path):
+        return HTMLResponse(readable.lost(kg, path.removeprefix("id/"), request.url.path.count("/") - 1), 404)
+    headers = {"content-location": f"/page/{name}", **links.of_resource(kg, path, f"/page/{name}")}
     found = document(kg, path)
     thing = kg.content.things.get(name)
     example = next((one for one in kg.examples if path == f"examples/{one.id}"), None)

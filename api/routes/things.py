@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
+from starlette.responses import Response
 
-from api import paging, present, schemas
+from api import links, paging, present, rdf, schemas
 from api.deps import Asked, Graph, Limit, Offset, ThingName
 from api.responses import Json
+from api.routes import linked
 
 router = APIRouter(tags=["things"])
 
@@ -49,6 +51,9 @@ def things(
 
 
 @router.get("/things/{name:path}", responses=schemas.answers(schemas.ThingDetails, named=True))
-def thing(kg: Graph, name: ThingName) -> Json:
-    """Everything about one thing: names, definition, relations by family with quotes, limits, rules, comparisons."""
-    return Json(present.thing(kg, kg.thing(name)))
+def thing(kg: Graph, request: Request, name: ThingName) -> Response:
+    """Everything about one thing: names, definition, relations by family with quotes, limits, rules, comparisons. In RDF if that is asked for."""
+    found = kg.thing(name)
+    if not rdf.prefers_json(request.headers.get("accept", "*/*")):
+        return linked.told(kg, request, f"id/{found.id}")
+    return Json(present.thing(kg, found), headers={"vary": "Accept", "link": links.CONTEXT})

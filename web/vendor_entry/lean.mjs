@@ -8,7 +8,7 @@ const PARTS = {
   "vis-network": {
     ClusterEngine: "class NAME { _updateState() {} _isClusteredNode() { return false; } _isClusteredEdge() { return false; } }",
     ManipulationSystem: "class NAME { setOptions() {} }",
-    PhysicsEngine: "class NAME { constructor({ emitter }) { emitter.on(\"startSimulation\", () => emitter.emit(\"_redraw\")); } setOptions() {} }",
+    PhysicsEngine: "class NAME { constructor({ emitter }) { emitter.on(\"startSimulation\", () => emitter.emit(\"_requestRedraw\")); } setOptions() {} }",
     LayoutEngine: "class NAME { setOptions(_, all) { return all; } positionInitially() {} }",
     NavigationHandler: "class NAME { setOptions() {} }",
     KamadaKawai: NOTHING, BarnesHutSolver: NOTHING, Cluster: NOTHING,

@@ -1,7 +1,7 @@
 // Everything a person can do, by mouse, keyboard, panel or table: each action is one change of the state.
 import { arranging } from "./arrange.js";
 import { stations, widened } from "./ego.js";
-import { announce } from "./dom.js";
+import { announce, byId } from "./dom.js";
 import { paths } from "./paths.js";
 import { START, filtered } from "./state.js";
 import { versus } from "./versus.js";
@@ -36,14 +36,22 @@ export function actions(page) {
       if (shown && !shown[id]) return act.focus(id);
       return store.set({ ...NOTHING_READ, selected: id });
     },
+    /** As select, on a walk: no step that undo goes back to. */
+    look: (id) => store.set({ selected: id, edge: null, ask: null }, "view"),
     found: (id) => (picking ? picking(id) : act.focus(id)),
     /** Read what the notes say about one relation. */
     read: (edge) => store.set({ edge, ask: null }),
+    /** The relation between what is selected and what is in the middle. */
+    readHere() {
+      const { selected, focus } = store.state;
+      const edge = data.near.get(selected)?.find(({ from, to }) => selected !== focus && [from, to].includes(focus)) ?? data.near.get(selected ?? focus)?.[0];
+      if (edge) act.read(edge.id);
+    },
     /** Look for a name or for words of the notes; what there is stands in the panel. */
     ask: (text) => store.set({ ...NOTHING_READ, ask: text }),
     focus(id, steps = store.state.steps, how = "act") {
       const { shown, left } = widened(data, store.state, id, steps, reach());
-      for (const [one, at] of Object.entries(store.state.shown ?? {})) if (at.pinned && shown[one] && one !== id) shown[one] = at;
+      for (const [one, at] of Object.entries(store.state.shown ?? {})) if (at.pinned && shown[one] && one !== id) shown[one] = { ...at, pinned: [shown[one].x, shown[one].y] };
       store.set({ ...NOTHING_READ, ...NO_STORY, mode: "ego", focus: id, selected: id, shown, steps, hidden: store.state.hidden.filter((one) => one !== id) }, how);
       announce(`${label(id)} with ${Object.keys(shown).length - 1} around it${left ? `, ${left} more` : ""}`);
     },
@@ -59,6 +67,7 @@ export function actions(page) {
       else if (mode !== "map") act.map();
     },
     reset: () => store.set({ ...START, selected: store.state.selected }),
+    filters: () => byId("filters-open").offsetParent ? byId("filters-open").click() : document.querySelector("#filters .row")?.focus(),
     unfilter: () => store.set({ off: START.off, hidden: START.hidden }),
     /** As sentences: only what the notes have outdated, vague or wrong. */
     doubted() {

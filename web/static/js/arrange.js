@@ -1,6 +1,6 @@
 // What may be done to the things on the canvas: fan out and fold in, add, hide, move, put back. Each is one step that undo takes back.
 import { announce } from "./dom.js";
-import { expand, widened } from "./ego.js";
+import { expand } from "./ego.js";
 import { anchors } from "./scene.js";
 
 const NUDGE = 24;
@@ -61,7 +61,8 @@ export function arranging({ data, store, canvas, say }, act) {
     move(id, { x, y }) {
       const { shown, pins } = store.state;
       const at = { x: Math.round(x), y: Math.round(y) };
-      if (shown) store.set({ shown: { ...shown, [id]: { ...shown[id], ...at, pinned: true } } });
+      const { x: oldX, y: oldY, pinned = [oldX, oldY] } = shown?.[id] ?? {};
+      if (shown) store.set({ shown: { ...shown, [id]: { ...shown[id], ...at, pinned } } });
       else store.set({ pins: { ...pins, [id]: at } });
     },
     nudge(direction) {
@@ -77,10 +78,10 @@ export function arranging({ data, store, canvas, say }, act) {
       const { state } = store;
       const mine = (one) => id === null || one === id;
       if (!state.shown) return void store.set({ pins: only(state.pins, (one) => !mine(one)) });
-      const original = state.focus ? widened(data, state, state.focus, state.steps).shown : {};
-      const back = ([one, at]) => [one, at.pinned && mine(one) ? { ...at, ...original[one], pinned: undefined } : at];
+      const back = ([one, { pinned, ...at }]) => [one, !pinned ? at : mine(one) ? { ...at, x: pinned[0], y: pinned[1] } : { ...at, pinned }];
       store.set({ shown: Object.fromEntries(Object.entries(state.shown).map(back)) });
     },
+    putBack: () => act.unpin(store.state.selected),
     /** How many neighbours of a thing fanning out would add, and how many it has. */
     outlook(id) {
       const { state } = store;

@@ -16,7 +16,8 @@ const SLOP = 5;
 const GROWS_UNTIL = 0.42;
 
 export class Canvas {
-  /** `handlers`: select(id), edge(id), region(id), clear(), expand(id), moved(id, {x, y}), looked() after the camera was moved. */
+  /** `handlers`: select(id), edge(id), region(id), clear(), expand(id), moved(id, {x, y}), looked() after the camera was moved,
+   * hinted(id) when something is under the pointer or held by a finger, null when no more. */
   constructor(element, data, handlers) {
     Object.assign(this, { element, data, handlers, hovered: null, held: null, dragged: null, frames: 0, state: null, shown: [], at: new Map(), lit: null, wrong: [] });
     this.nodes = new DataSet();
@@ -26,7 +27,11 @@ export class Canvas {
     this.picture = new Picture(this);
     element.querySelector(".vis-network")?.removeAttribute("tabindex");
     this.#listen();
-    new ResizeObserver(() => this.fitted && this.fit()).observe(element);
+    this.box = element.getBoundingClientRect();
+    new ResizeObserver(() => {
+      this.box = element.getBoundingClientRect();
+      if (this.fitted) this.fit();
+    }).observe(element);
     this.readTheme();
   }
 
@@ -42,6 +47,7 @@ export class Canvas {
       const id = nodes[0] ?? this.pick(pointer.DOM);
       if (id) handlers.expand(id);
     });
+    network.on("hold", ({ nodes, pointer }) => handlers.hinted(nodes[0] ?? this.pick(pointer.DOM)));
     network.on("dragStart", ({ nodes }) => this.#dragStart(nodes[0]));
     network.on("dragging", () => this.#dragging());
     network.on("dragEnd", ({ nodes }) => this.#dragEnd(nodes[0]));
@@ -50,12 +56,11 @@ export class Canvas {
     for (const kind of ["blurNode", "blurEdge"]) network.on(kind, () => (element.style.cursor = ""));
     element.addEventListener("pointerdown", (event) => this.#touch(this.#local(event)), { capture: true });
     element.addEventListener("pointermove", (event) => event.buttons || this.#under(this.#local(event)));
-    element.addEventListener("pointerleave", () => this.#hover(null));
+    element.addEventListener("pointerleave", ({ pointerType }) => pointerType === "mouse" && this.#hover(null));
   }
 
   #local({ clientX, clientY }) {
-    const stage = this.element.getBoundingClientRect();
-    return { x: clientX - stage.x, y: clientY - stage.y };
+    return { x: clientX - this.box.x, y: clientY - this.box.y };
   }
 
   /** Read the colours anew after the theme changed. */
@@ -72,8 +77,9 @@ export class Canvas {
 
   /** The camera: what lies in the middle of the stage in map units, pixels a unit, and the stage's size in pixels. */
   get view() {
-    const { x, y } = this.network.getViewPosition();
-    return { x, y, scale: this.network.getScale(), width: this.element.clientWidth, height: this.element.clientHeight };
+    const { scale, translation } = this.network.body.view; // getViewPosition would have the page laid out anew each time
+    const { width, height } = this.box;
+    return { x: (width / 2 - translation.x) / scale, y: (height / 2 - translation.y) / scale, scale, width, height };
   }
 
   /** Show a state: what is drawn, where, and in which light. */
@@ -126,7 +132,8 @@ export class Canvas {
 
   /** The radius of a node in units. */
   size(node) {
-    const main = node.id === this.state.focus || node.id === this.state.selected;
+    const { focus, selected, compared } = this.state;
+    const main = node.id === focus || node.id === selected || compared?.includes(node.id);
     return Math.round((this.plain(node) + (main ? 5 * Math.min(1, 1 / this.network.getScale()) : 0)) * 10) / 10;
   }
 
@@ -252,7 +259,7 @@ export class Canvas {
   }
 
   #under(place) {
-    if (this.looking || this.state?.mode !== "map") return;
+    if (this.looking || !this.state) return;
     this.looking = requestAnimationFrame(() => {
       this.looking = null;
       const id = this.pick(place);
@@ -267,6 +274,7 @@ export class Canvas {
     this.waiting = setTimeout(() => {
       if (this.hovered === id) return;
       this.hovered = id;
+      this.handlers.hinted(id);
       this.#light();
       this.picture.arrange();
       this.redraw();
@@ -275,9 +283,9 @@ export class Canvas {
 
   /** Bring things into view, room for their names included; all that is shown unless told otherwise. */
   fit(nodes = this.shown) {
-    const { width, height } = this.element.getBoundingClientRect();
+    const { width, height } = this.box;
     if (!width || !height || !nodes.length) return;
-    this.picture.controls = this.#controls();
+    this.picture.controls = null;
     const { aside, above, most, lift } = this.#margins(width);
     const extent = (values) => [Math.min(...values), Math.max(...values)];
     const [left, right] = extent(nodes.map((node) => node.x));
@@ -305,7 +313,7 @@ export class Canvas {
   }
 
   /** Where buttons and lines of text lie on the stage, so that no name goes under them. */
-  #controls() {
+  controls() {
     const stage = this.element.getBoundingClientRect();
     const found = [...document.querySelectorAll(".zoom, #status, #trail > *")].map((one) => one.getBoundingClientRect());
     return found.filter((box) => box.width).map((box) => ({ x: box.x - stage.x, y: box.y - stage.y, w: box.width, h: box.height }));
@@ -313,7 +321,7 @@ export class Canvas {
 
   /** Where the camera stands, if somebody moved it: { x, y, scale }, else null. */
   get camera() {
-    const { x, y } = this.network.getViewPosition();
+    const { x, y } = this.view;
     return this.fitted || this.state?.view !== "graph" ? null : { x, y, scale: this.network.getScale() };
   }
 
@@ -343,8 +351,7 @@ export class Canvas {
   reveal(id) {
     const at = this.at.get(id);
     if (!at) return;
-    const dom = this.network.canvasToDOM(at);
-    const { width, height } = this.element.getBoundingClientRect();
-    if (dom.x < 60 || dom.y < 60 || dom.x > width - 60 || dom.y > height - 60) this.network.moveTo({ position: { x: at.x, y: at.y } });
+    const { x, y, scale, width, height } = this.view;
+    if (Math.abs(at.x - x) * scale > width / 2 - 60 || Math.abs(at.y - y) * scale > height / 2 - 60) this.network.moveTo({ position: { x: at.x, y: at.y } });
   }
 }

@@ -67,9 +67,10 @@ export class Filters {
     this.word.textContent = state.focus ? `${state.steps} ${state.steps === 1 ? "step" : "steps"}` : "the map";
   }
 
-  #here({ shown }) {
+  #here({ shown, mode, path }) {
+    const walked = mode === "path" && new Set(path.ways[path.way]);
     const nodes = Object.keys(shown).map((id) => this.data.nodes.get(id));
-    const edges = nodes.flatMap(({ id }) => this.data.near.get(id)).filter((edge) => shown[edge.from] && shown[edge.to]);
+    const edges = nodes.flatMap(({ id }) => this.data.near.get(id)).filter((edge) => (walked ? walked.has(edge.id) : shown[edge.from] && shown[edge.to]));
     return { ...counted(nodes, OF_NODES), ...counted(new Set(edges), ["family", "status"]) };
   }
 }

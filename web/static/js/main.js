@@ -9,6 +9,7 @@ import { Filters } from "./filters.js";
 import { listen } from "./keys.js";
 import { Chrome, wire } from "./page.js";
 import { Panel } from "./panel.js";
+import { best } from "./paths.js";
 import { watch } from "./pulse.js";
 import { sameQuestion } from "./same.js";
 import { question, relations } from "./scene.js";
@@ -42,6 +43,7 @@ const canvas = new Canvas(byId("canvas"), data, {
   expand: (id) => act.expand(id),
   moved: (id, at) => act.move(id, at),
   looked: () => remember(),
+  hinted: (id) => chrome.hint(id, canvas),
 });
 const page = { data, store, canvas, say: (text, choices) => chrome.say(text, choices) };
 const act = actions(page);
@@ -88,7 +90,10 @@ function open(how) {
   store.set(state.shown || state.mode === "map" ? state : { ...state, mode: "map" }, how);
   if (ends) act.path(...ends, way, how);
   else if (compared) act.compare(compared, how);
-  else if (state.focus && !state.shown) act.focus(state.focus, state.steps, how);
+  else if (state.focus && !state.shown) {
+    act.focus(state.focus, state.steps, how);
+    if (state.selected || state.edge) store.set({ selected: state.selected, edge: state.edge }, how);
+  }
   if (ends || compared) store.set({ selected: state.selected, edge: state.edge, shown: placed(store.state.shown, places) }, how);
   if (camera) canvas.camera = camera;
   else canvas.fit();
@@ -127,4 +132,4 @@ requestAnimationFrame(() => {
     document.documentElement.dataset.ready = "1";
   });
 });
-window.__fanout = { api, data, store, canvas, search, act, question: () => question(data, store.state), relations: () => relations(data, store.state), get labels() { return canvas.labels; } };
+window.__fanout = { api, best, data, store, canvas, search, act, question: () => question(data, store.state), relations: () => relations(data, store.state), get labels() { return canvas.labels; } };

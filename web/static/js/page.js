@@ -15,7 +15,7 @@ export class Chrome {
     this.#trail(state);
     this.#status(state, canvas.shown.length);
     this.#empty(canvas.shown.length);
-    for (const one of document.querySelectorAll("[data-view]")) one.setAttribute("aria-pressed", String(one.dataset.view === state.view));
+    for (const one of document.querySelectorAll("[data-view]")) one.setAttribute("aria-pressed", String(one.dataset.view === (state.view === "relations" ? "table" : state.view)));
     byId("undo").disabled = !this.store.canUndo;
     byId("redo").disabled = !this.store.canRedo;
     const off = FILTERS.reduce((sum, kind) => sum + state.off[kind].length, 0);
@@ -50,6 +50,22 @@ export class Chrome {
     };
     box.replaceChildren(h("span", {}, text), ...(offer ? [button(offer[0], take)] : []), button(cancel ? "Cancel" : "Close", close));
     announce(text);
+  }
+
+  /** What a thing is, beside it: for a pointer that rests on it and for a finger that holds it. */
+  hint(id, canvas) {
+    const box = byId("hint");
+    box.hidden = !id || !canvas.at.has(id);
+    if (box.hidden) return;
+    const node = this.data.nodes.get(id);
+    const type = this.data.types.find((one) => one.id === node.type).label;
+    const words = [node.expansion && h("span", {}, node.expansion), h("span", {}, `${type} · ${this.data.categories.get(node.category).label}`), h("span", {}, `${node.degree} ${node.degree === 1 ? "neighbour" : "neighbours"}`)];
+    box.replaceChildren(h("b", {}, node.label), ...words.filter(Boolean));
+    const [x, y] = canvas.onScreen(id);
+    const stage = canvas.element.getBoundingClientRect();
+    const left = Math.min(Math.max(8, x - stage.x + 16), stage.width - box.offsetWidth - 8);
+    const below = y - stage.y + 18;
+    Object.assign(box.style, { left: `${left}px`, top: `${below + box.offsetHeight > stage.height - 8 ? y - stage.y - box.offsetHeight - 18 : below}px` });
   }
 
   #status(state, shown) {
@@ -98,16 +114,52 @@ export function wire(act, store) {
     act.map();
   });
   drawer("filters-open", "filters");
-  const grip = byId("grip");
-  const sizes = ["half", "full", "peek"];
-  grip.addEventListener("click", () => {
-    const next = sizes[(sizes.indexOf(document.body.dataset.sheet ?? "half") + 1) % sizes.length];
-    document.body.dataset.sheet = next;
-    announce(`Details: ${next}`);
-  });
-  store.onChange((state, before) => {
+  sheet(byId("grip"));
+  for (const one of document.querySelectorAll("[data-does]")) one.addEventListener("click", () => does(byId(one.dataset.does)));
+  store.onChange((state, before, how) => {
     const peeking = document.body.dataset.sheet === "peek" || (state.view !== "graph" && !document.body.dataset.sheet);
-    if (state.selected && state.selected !== before.selected && peeking) document.body.dataset.sheet = "half";
+    if (how === "act" && state.selected && state.selected !== before.selected && peeking) document.body.dataset.sheet = "half";
+  });
+}
+
+/** What a narrow bar keeps in its menu stands for what a wide one shows: a button, or a menu of its own. */
+function does(wide) {
+  if (wide instanceof HTMLDetailsElement) setTimeout(() => (wide.open = true));
+  else wide.click();
+}
+
+/** The sheet of a phone: three sizes, by tapping its grip, by dragging it, by its arrow keys. */
+function sheet(grip) {
+  const sizes = ["peek", "half", "full"];
+  const now = () => document.body.dataset.sheet ?? (document.body.dataset.as === "graph" ? "half" : "peek");
+  const set = (size) => {
+    document.body.dataset.sheet = size;
+    announce(`Details: ${size}`);
+  };
+  const reach = { peek: 96, half: innerHeight * 0.4, full: innerHeight - 104 };
+  let from = null;
+  grip.addEventListener("pointerdown", (event) => {
+    from = { y: event.clientY, high: grip.parentElement.offsetHeight, moved: false };
+    grip.setPointerCapture(event.pointerId);
+  });
+  grip.addEventListener("pointermove", (event) => {
+    if (!from || Math.abs(event.clientY - from.y) < 6) return;
+    from.moved = true;
+    document.body.style.setProperty("--sheet", `${Math.min(innerHeight - 104, Math.max(72, from.high + from.y - event.clientY))}px`);
+  });
+  const end = () => {
+    const high = grip.parentElement.offsetHeight;
+    document.body.style.removeProperty("--sheet");
+    if (from?.moved) set(sizes.reduce((best, size) => (Math.abs(reach[size] - high) < Math.abs(reach[best] - high) ? size : best)));
+    else if (from) set({ peek: "half", half: "full", full: "peek" }[now()]);
+    from = null;
+  };
+  grip.addEventListener("pointerup", end);
+  grip.addEventListener("pointercancel", end);
+  grip.addEventListener("click", (event) => event.detail === 0 && set({ peek: "half", half: "full", full: "peek" }[now()])); // by keyboard
+  grip.addEventListener("keydown", ({ key }) => {
+    const step = { ArrowUp: 1, ArrowDown: -1 }[key];
+    if (step) set(sizes[Math.min(2, Math.max(0, sizes.indexOf(now()) + step))]);
   });
 }
 

@@ -14,7 +14,8 @@ const FEW = 6;
 
 export class Panel {
   constructor(data, act) {
-    Object.assign(this, { data, act, box: byId("panel"), showing: null, told: null });
+    Object.assign(this, { data, act, box: byId("panel"), showing: null, told: null, scrolled: 0 });
+    this.box.addEventListener("scroll", () => (this.scrolled = this.box.scrollTop), { passive: true });
   }
 
   /** What there is to read for a state. */
@@ -83,7 +84,14 @@ export class Panel {
       this.#head(node), ...this.#names(details.names), h("p", { class: "definition" }, details.definition), this.#acts(node),
       ...[...families.values()].map((groups) => this.#family(groups)),
       ...statements.map(([title, found]) => h("section", {}, h("h3", {}, title, h("span", {}, String(found.length))), ...this.#few(found.map((one) => this.#claim(one, this.#partsOf(one, node.id)))))),
-      ...this.#named(details.named));
+      ...this.#named(details.named), ...this.#elsewhere(node));
+  }
+
+  /** Where else the thing can be read: its page, its data. */
+  #elsewhere({ id }) {
+    if (api.offline()) return [];
+    const link = (href, text) => h("a", { class: "link", href }, text);
+    return [h("p", { class: "elsewhere" }, link(`id/${encodeURIComponent(id)}`, "Its page"), " · ", link(`data/${encodeURIComponent(id)}.ttl`, "Turtle"), " · ", link(`data/${encodeURIComponent(id)}.jsonld`, "JSON-LD"), " · ", link(`related/${encodeURIComponent(`id:${id}`)}`, "Related, as JSON"))];
   }
 
   #names(names) {
@@ -149,12 +157,12 @@ export class Panel {
   /** Fill the panel; the place where somebody reads, and what has the focus, stay where they are still there. */
   #fill(...children) {
     const about = this.told ?? this.showing;
-    const top = this.filled === about ? this.box.scrollTop : 0;
+    const top = this.filled === about ? this.scrolled : 0;
     this.filled = about;
     const active = document.activeElement;
     const inside = this.box.contains(active) && active !== this.box;
     this.box.replaceChildren(...children.flat().filter(Boolean));
-    this.box.scrollTop = top;
+    if (this.scrolled) this.box.scrollTop = top; // asking would have the page laid out at once
     if (!inside) return;
     const same = top ? [...this.box.querySelectorAll(active.tagName)].find((one) => one.textContent === active.textContent) : null;
     (same ?? this.box).focus({ preventScroll: true });

@@ -4,7 +4,7 @@ import { FAMILY_HUES, told } from "./data.js";
 import { COLUMN, sectors } from "./ego.js";
 import { LabelLayer } from "./labels.js";
 import { fillMarks } from "./marks.js";
-import { currents, regions } from "./regions.js";
+import { currents, islands, regions } from "./regions.js";
 import { edgePasses } from "./state.js";
 import { mix } from "./theme.js";
 
@@ -13,17 +13,19 @@ const FAR = 0.55;
 const NEAR = 0.9;
 const MAIN = 10;
 const ROW = 33;
+const NARROW = 520;
 const MAKER = /^(Amazon|AWS) /;
 
 export class Picture {
   constructor(canvas) {
-    Object.assign(this, { canvas, layer: new LabelLayer(), backdrop: new Backdrop(), controls: [], regions: [], notes: [], order: [], stale: true, painted: "" });
+    Object.assign(this, { canvas, layer: new LabelLayer(), backdrop: new Backdrop(), controls: null, regions: [], notes: [], order: [], stale: true, painted: "" });
   }
 
   /** Get ready for a state: everything that does not depend on the camera. */
   prepare(state) {
     const { canvas } = this;
     this.map = state.mode === "map";
+    this.controls = null;
     this.carried = canvas.dragged ? (({ x, y }) => ({ x, y }))(canvas.at.get(canvas.dragged)) : null;
     if (this.map) this.#ground(state);
     this.notes = state.mode === "ego" ? sectors(canvas.data, state) : state.mode === "path" ? this.#stretches(state) : [];
@@ -45,7 +47,7 @@ export class Picture {
     const key = `${JSON.stringify(state.off)}|${theme.ground}|${dragged}|${canvas.places}`;
     if (key === this.painted) return;
     this.painted = key;
-    this.land ??= new Map(regions([...data.nodes.values()]).map((region) => [region.id, region]));
+    this.land ??= islands([...data.nodes.values()]);
     this.regions = regions(shown).map((region) => ({ ...this.land.get(region.id), nodes: region.nodes }));
     const passes = edgePasses(state);
     const edges = data.edges.filter((edge) => edge.from !== dragged && edge.to !== dragged && passes(edge));
@@ -169,11 +171,14 @@ export class Picture {
       if (x > -80 && y > -40 && x < width + 80 && y < height + 40) inside.push({ ...one, x, y, r: canvas.size(one.node) * scale });
     }
     const solid = inside.filter((n) => n.r > (far ? 7 : 4.5)).map((n) => ({ id: n.node.id, x: n.x - n.r, y: n.y - n.r, w: 2 * n.r, h: 2 * n.r }));
+    this.controls ??= canvas.controls();
+    const tight = !this.map && rowHeight(inside) < ROW;
     layer.begin({ w: width, h: height }, far ? this.controls : [...solid, ...this.controls]);
+    this.#nodeNames(inside.filter(({ weight }) => weight >= 1e6), view, far); // what is looked at is named, whatever else has to go
     if (this.map) for (const region of this.regions) if (toX(region.x) > 0 && toX(region.x) < width && scale < 1.3) this.#regionName(region, toX, toY, scale);
     if (far) layer.block(solid);
     if (canvas.state.mode === "path") this.#noteNames(toX, toY);
-    this.#nodeNames(inside, view, far);
+    this.#nodeNames(inside.filter(({ weight }) => weight < 1e6), view, far, tight);
     if (canvas.state.mode === "ego") this.#noteNames(toX, toY);
     this.placedFor = { ...view };
     this.stale = false;
@@ -189,15 +194,14 @@ export class Picture {
   #regionName(region, toX, toY, scale) {
     const { canvas } = this;
     const category = canvas.data.categories.get(region.id);
-    const size = scale < 0.2 ? 11 : scale < 0.5 ? 13 : 15;
+    const size = scale < 0.2 ? 11 : scale < 0.29 ? 12 : scale < 0.5 ? 13 : 15;
     const most = Math.max(84, (region.right - region.left) * scale);
     this.layer.add({ id: region.id, text: category.label, x: toX(region.x), y: toY(region.shore) - size + 2, r: 0, size, bold: true, color: canvas.hueOf(region.id), centred: true, most, alpha: canvas.lit ? 0.5 : 1, region: true, whole: true });
   }
 
-  #nodeNames(inside, { width, height, scale }, far) {
+  #nodeNames(inside, { width, height, scale }, far, tight = false) {
     const { state, lit, theme } = this.canvas;
     const map = this.map;
-    const tight = !map && rowHeight(inside) < ROW;
     let left = map ? Math.max(16, (width * height) / AREA_PER_NAME) : 200;
     const calm = map ? mix(theme.ink, theme.muted, 0.45) : theme.ink;
     for (const n of inside) {
@@ -210,7 +214,7 @@ export class Picture {
       const most = map ? 150 : !side ? 170 : state.steps > 1 ? Math.min(edge, COLUMN * scale - 2 * n.r - 12) : Math.min(210, edge);
       const known = map && (n.node.degree > 25 || (n.node.type === "Service" && n.node.degree >= MAIN));
       const look = { size: main || state.mode === "path" ? 14 : map ? (known ? 12.5 : 11.5) : 13, bold: main || (map && n.node.degree > 25), color: main || known ? theme.ink : calm };
-      const text = far && !main ? short(n.node) : full(n.node);
+      const text = (far && !main) || (state.mode === "compare" && main && width < NARROW) ? short(n.node) : full(n.node);
       const one = side && tight; // rows so near to each other have room for one line
       const under = !one && scale >= NEAR && n.node.expansion && !text.toLowerCase().includes(n.node.expansion.toLowerCase()) ? n.node.expansion : "";
       if (this.layer.add({ id: n.node.id, text, x: n.x, y: n.y, r: n.r, ...look, side, up: state.mode === "path" && n.node.y < 0, most, under, one, shorter: one ? [n.node.label, n.node.label.replace(MAKER, "")] : null, alpha: aside ? 0.5 : 1 })) left -= 1;

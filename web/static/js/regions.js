@@ -3,6 +3,9 @@
 const AROUND = 38;
 const ANGLES = 64;
 
+/** The islands that these nodes make, each with its coast, by category. */
+export const islands = (nodes) => new Map(regions(nodes).map((region) => [region.id, { ...region, ...coast(region) }]));
+
 /** Members, middle and extent of each category among the nodes given, the largest first. */
 export function regions(nodes) {
   const found = new Map();
@@ -20,7 +23,6 @@ export function regions(nodes) {
   for (const region of found.values()) {
     region.x /= region.nodes.length;
     region.y /= region.nodes.length;
-    region.coast = coast(region);
   }
   return [...found.values()].sort((a, b) => b.nodes.length - a.nodes.length);
 }
@@ -46,19 +48,18 @@ function reaches({ nodes, x, y }) {
   return smooth;
 }
 
-/** The coast as a closed smooth path in map units. */
+/** The coast as a closed smooth path in map units, the points that it goes by, and how far up it reaches. */
 function coast(region) {
   const points = [...reaches(region)].map((reach, at) => {
     const angle = (at * 2 * Math.PI) / ANGLES;
     return [region.x + reach * Math.cos(angle), region.y + reach * Math.sin(angle)];
   });
-  Object.assign(region, { points, shore: Math.min(...points.map(([, y]) => y)) });
   const path = new Path2D();
   const between = (a, b) => [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
   path.moveTo(...between(points.at(-1), points[0]));
   points.forEach((point, at) => path.quadraticCurveTo(...point, ...between(point, points[(at + 1) % points.length])));
   path.closePath();
-  return path;
+  return { coast: path, points, shore: Math.min(...points.map(([, y]) => y)) };
 }
 
 /** Relations between things as one path in map units: those between two islands run together on their way. */

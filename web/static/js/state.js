@@ -8,7 +8,7 @@ export const FILTERS = ["family", "status", "type", "category"];
 
 /**
  * `mode` is map, ego, path or compare. `shown` says where things stand outside the map: {id: {x, y, side, by, pinned}}, `by` the
- * thing whose fanning out brought it. `pins` are places on the map that somebody chose, `hidden` the ids taken away, `off` what the
+ * thing whose fanning out brought it, `pinned` [x, y] where it stood before somebody moved it. `pins` are places on the map that somebody chose, `hidden` the ids taken away, `off` what the
  * filters hide, `edge` the relation being read, `compared` two or three ids, `ask` a name that was looked for.
  */
 export const START = Object.freeze({

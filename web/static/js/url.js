@@ -26,7 +26,7 @@ export function write(state, camera = null) {
   return text ? `#${text}` : "";
 }
 
-const place = ([id, { x, y, side, by, pinned }]) => [id, x, y, side ?? 0, by ?? "", pinned ? "p" : ""].join("_").replace(/_+$/, "");
+const place = ([id, { x, y, side, by, pinned }]) => [id, x, y, side ?? 0, by ?? "", ...(pinned ?? [])].join("_").replace(/_+$/, "");
 
 /** The state in a hash with its camera; things that are no longer there are left out and named in `gone`. */
 export function read(hash, data) {
@@ -47,18 +47,18 @@ export function read(hash, data) {
   if (known(from) && known(to)) found.ends = [from, to];
   else if (compared.length > 1) found.compared = compared;
   else if (parts.get("m") === "ego" && focus) Object.assign(state, { mode: "ego", focus, shown: places[focus] ? places : null });
-  else state.pins = places;
+  else state.pins = Object.fromEntries(Object.entries(places).map(([id, { x, y }]) => [id, { x, y }]));
   return found;
 }
 
 function placesIn(entries, known) {
   const places = {};
   for (const entry of entries) {
-    const [id, x, y, side, by, pinned] = entry.split("_");
+    const [id, x, y, side, by, ...pinned] = entry.split("_");
     if (!known(id)) continue;
     places[id] = { x: Number(x) || 0, y: Number(y) || 0, side: Number(side) || 0 };
     if (known(by)) places[id].by = by;
-    if (pinned) places[id].pinned = true;
+    if (pinned.length === 2) places[id].pinned = pinned.map((value) => Number(value) || 0);
   }
   return places;
 }

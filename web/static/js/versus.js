@@ -13,8 +13,10 @@ export function versus(data, state, ids, wide = 900) {
     const key = ids.map((_, index) => (sets[index].has(one) ? index : "")).join("");
     groups.set(key, [...(groups.get(key) ?? []), one]);
   }
-  const of = (key, most) => (groups.get(key) ?? []).slice(0, wide < NARROW ? Math.ceil(most / 2) : most);
-  return { shown: ids.length === 2 ? two(ids, of) : three(ids, of) };
+  const of = (key, most) => (groups.get(key) ?? []).slice(0, wide < NARROW ? Math.ceil(most / 3) : most);
+  const shown = ids.length === 2 ? two(ids, of) : three(ids, of);
+  const tight = wide < NARROW ? ([id, at]) => [id, { ...at, x: Math.round(at.x * (ids.length === 2 ? 0.42 : 0.55)) }] : (one) => one;
+  return { shown: Object.fromEntries(Object.entries(shown).map(tight)) };
 }
 
 function two([left, right], of) {
