@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
@@ -12,14 +13,16 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
     from starlette.types import Message, Scope
 
-ENTRIES, LETTERS = 2, 300
-"""How many entries of a list, and how much of a text, an example shows."""
+ENTRIES, LETTERS, SUMMARY = 2, 300, 100
+"""How many entries of a list, and how much of a text, an example shows; how long a summary may be."""
 Json = dict[str, Any]
 
 
 async def document(app: FastAPI) -> Json:
     """The document of an application; each address that answers JSON is asked once, with the examples of its parameters."""
     found: Json = copy.deepcopy(app.openapi())
+    for operation in (one for methods in found["paths"].values() for one in methods.values()):
+        operation["summary"] = summary(operation)
     for path, methods in found["paths"].items():
         content = methods.get("get", {}).get("responses", {}).get("200", {}).get("content", {}).get("application/json")
         if content is not None and (answer := await _ask(app, address(path, methods["get"]))) is not None:
@@ -41,6 +44,12 @@ def address(path: str, operation: Json) -> str:
         elif example is not None and parameter.get("required"):
             query.append((parameter["name"], example))
     return f"{path}?{urlencode(query, doseq=True)}" if query else path
+
+
+def summary(operation: Json) -> str:
+    """What an operation answers, in a line: the first sentence of its description, up to a colon."""
+    first = re.split(r"\.\s|\.$|[:;]\s", operation.get("description", ""), maxsplit=1)[0]
+    return first if 0 < len(first) <= SUMMARY else f"{first[: SUMMARY - 1]}…" if first else str(operation.get("summary", ""))
 
 
 def shorten(value: Any) -> Any:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 MOST = 3
 """Rows of one sort that a sentence names at the most."""
-_QUESTIONS = ("how ", "what ", "who ", "question")
-"""Aspects that are questions read badly inside a sentence; their rows tell them."""
+_QUESTIONS = ("how ", "what ", "who ", "question", "after ", "at ", "before ", "in ")
+"""Aspects that begin so read badly inside a sentence; their rows tell them."""
 
 
 @dataclass(frozen=True, slots=True)

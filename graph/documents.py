@@ -103,10 +103,6 @@ class Documents:
         """What the dataset says of itself."""
         return self._ask("dataset", dataset=DATASET)
 
-    def prefixes(self) -> list[Triple]:
-        """The prefix table."""
-        return self._ask("prefixes")
-
     def _ask(self, name: str, **bindings: NamedNode | Literal) -> list[Triple]:
         return sorted(self._engine.triples(queries.text(name), bindings), key=_place)
 

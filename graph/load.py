@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from graph import queries, sentences
 from graph.model import Category, Evidence, Name, NameClaim, Passage, Relation, RelationType, Remark, Section, Statement, Thing
 from graph.namespaces import local
+from graph.telling import telling_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,7 +76,7 @@ def load(engine: Engine) -> Content:
         families={local(r["family"]): (r["label"], r["definition"]) for r in rows(engine, "families")},
         types=types,
         evidence=evidence,
-        relations=tuple(r for r in _relations(engine, evidence) if r.subject in things and r.object in things),
+        relations=tuple(_relations(engine, evidence, things, types)),
         statements=tuple(_statements(engine, evidence, things, types)),
         name_claims=tuple(_name_claims(engine, evidence)),
         covers=tuple((local(r["section"]), local(r["thing"]), local(r["graph"])) for r in rows(engine, "covers")),
@@ -148,12 +149,17 @@ def _remarks(engine: Engine) -> Iterator[Remark]:
         yield Remark(local(r["remark"]), r["remark"], status, r["reason"], r["date"], r["basis"], corrects)
 
 
-def _relations(engine: Engine, evidence: dict[str, Evidence]) -> Iterator[Relation]:
+def _relations(
+    engine: Engine, evidence: dict[str, Evidence], things: dict[str, Thing], types: dict[str, RelationType]
+) -> Iterator[Relation]:
     found: dict[tuple[str, str, str], list[Evidence]] = defaultdict(list)
     for r in rows(engine, "claims"):
         found[local(r["subject"]), local(r["relation"]), local(r["object"])].append(evidence[local(r["graph"])])
+    claims = Counter(item.id for proof in found.values() for item in proof)
     for (subject, relation, obj), proof in found.items():
-        yield Relation(subject, relation, obj, tuple(proof))
+        if subject in things and obj in things:
+            told = telling_first(proof, (things[subject], things[obj]), types[relation].label, claims)
+            yield Relation(subject, relation, obj, told)
 
 
 def _statements(

@@ -29,7 +29,7 @@ def metadata(facts: list[Triple], declared: list[Triple], sizes: dict[NamedNode,
     `facts` are the triples of the default graph without them, `declared` those among `facts` that editors wrote about the dataset,
     `sizes` the number of triples in other graphs that are worth a mention.
     """
-    fixed = list(dict.fromkeys([*declared, *_prefixes(), *_access(), *_modified(facts)]))
+    fixed = list(dict.fromkeys([*declared, *prefix_table(), *_access(), *_modified(facts)]))
     known = Census({*facts, *fixed})
     for unclaimed in ((), (VOID.distinctObjects,)):
         counted: list[Triple] = []
@@ -50,7 +50,7 @@ def _counted(census: Census, sizes: dict[NamedNode, int]) -> Iterator[Triple]:
     yield from statistics(DATASET, BASE, census)
 
 
-def _prefixes() -> Iterator[Triple]:
+def prefix_table() -> Iterator[Triple]:
     """The prefix table as SHACL declarations."""
     for prefix, namespace in PREFIXES.items():
         node = NamedNode(f"{PREFIX_TABLE.value}#{prefix}")

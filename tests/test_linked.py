@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +15,10 @@ from rdflib import DCTERMS, FOAF, RDF, VOID, Namespace, URIRef
 from rdflib.compare import isomorphic
 from starlette.testclient import TestClient
 
+from api.app import create_app
+from api.settings import Settings
+from graph.dataset import DataFile
+from graph.embedded import Embedded
 from graph.formats import DATASETS, Format, for_form
 from graph.namespaces import BASE, DATASET, PREFIXES
 from graph.store import KnowledgeGraph
@@ -256,3 +261,26 @@ def test_a_browser_that_is_lost_is_shown_the_way(client: TestClient, address: st
     root = "../" * (address.replace("%2F", "/").count("/") - 1)
     assert f'href="{root}static/pages.css"' in answer.text
     assert f'href="{root}page/sqs"' in answer.text
+
+
+def test_over_data_of_others_there_is_nothing_of_ours_to_tell(tmp_path: Path) -> None:
+    path = tmp_path / "other.ttl"
+    path.write_text('<http://example.org/a> <http://www.w3.org/2000/01/rdf-schema#label> "A" .', encoding="utf-8")
+    kg = KnowledgeGraph(Embedded((DataFile(str(path)),)))
+    client = TestClient(create_app(kg, Settings()))
+    for accept in ("*/*", BROWSER):
+        for address in ("/id/s3", "/data/s3.ttl", "/page/s3", "/vocabulary", "/dataset", "/.well-known/void", "/graphs/implied"):
+            assert client.get(address, headers={"accept": accept}).status_code == 404, (address, accept)
+        for address in ("/page", "/examples", "/context.jsonld", "/prefixes", "/sparql"):
+            assert client.get(address, headers={"accept": accept}).status_code == 200, (address, accept)
+    assert client.get("/prefixes?format=ttl").text.count("sh:PrefixDeclaration") == len(PREFIXES)
+    kg.close()
+
+
+def test_a_head_tells_what_a_get_does(client: TestClient) -> None:
+    for address in ("/id/s3", "/data/s3.ttl", "/page/s3", "/vocabulary", "/graphs/implied"):
+        head, get = (client.request(method, address, follow_redirects=False) for method in ("HEAD", "GET"))
+        assert head.status_code == get.status_code
+        assert head.headers.get("location") == get.headers.get("location")
+        assert head.headers["link"] == get.headers["link"]
+        assert head.content == b""

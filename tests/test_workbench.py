@@ -2,33 +2,56 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+import re
+import shutil
+import subprocess
+import sys
+import urllib.parse
+import urllib.request
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
 
-from tests.conftest import Visit
-from tests.explorer import wait
+import pytest
+from pyoxigraph import RdfFormat, Store
+
+from graph.namespaces import PREFIXES
+from graph.store import KnowledgeGraph
+from tests.conftest import ROOT, Visit
+from tests.explorer import reopened, wait
+from tests.test_explorer_axe import AXE, RUN_AXE
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
     from starlette.testclient import TestClient
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8"
 COMPONENTS = (
     "SELECT ?thing ?how WHERE {\n  id:sqs-sns-fan-out fo:hasComponent ?thing .\n  BIND(fo:hasComponent AS ?how)\n} ORDER BY ?thing\n"
 )
+SERVICES = "SELECT ?thing ?name WHERE { ?thing a fo:Service ; skos:prefLabel ?name } ORDER BY ?thing"
+COUNTS = "SELECT ?family (COUNT(*) AS ?n) WHERE { ?r rdfs:subPropertyOf ?family . ?family a fo:Family . ?s ?r ?o } GROUP BY ?family"
+PIECE = "CONSTRUCT { ?a ?r ?b } WHERE { VALUES ?a { id:sqs-sns-fan-out id:sqs } ?r a fo:Relation . ?a ?r ?b }"
 
 
 def write(page: Page, text: str) -> None:
     page.evaluate("(text) => { __bench.edit.text = text; }", text)
 
 
-def run(page: Page, text: str) -> None:
-    """Run a query and wait for its answer, whatever it is."""
-    write(page, text)
+def text(page: Page) -> str:
+    return str(page.evaluate("__bench.edit.text"))
+
+
+def settled(page: Page) -> None:
+    """Wait for an answer, whatever it is, and for what the page has to say about it."""
+    wait(page, "document.getElementById('run').textContent === 'Run' && document.querySelector('#told, #answer .trouble, #answer .hint')")
+    wait(page, "document.querySelector('[aria-busy]') === null")
+
+
+def run(page: Page, query: str) -> None:
+    write(page, query)
     page.click("#run")
-    wait(
-        page,
-        "document.getElementById('run').textContent === 'Run' && document.querySelector('#told, #answer .trouble, #answer .verdict') !== null",
-    )
+    settled(page)
 
 
 def rows(page: Page) -> list[list[str]]:
@@ -38,20 +61,194 @@ def rows(page: Page) -> list[list[str]]:
     return found
 
 
+def named(page: Page) -> None:
+    wait(page, "document.querySelector('.sheet .named') !== null")
+
+
+def in_editor(page: Page, selector: str) -> int:
+    """How many elements there are inside the editor's shadow."""
+    return int(page.evaluate("(one) => document.getElementById('query').shadowRoot.querySelectorAll(one).length", selector))
+
+
+def fetched(visit: Visit, path: str, accept: str = "application/json") -> bytes:
+    with urllib.request.urlopen(urllib.request.Request(visit.home + path, headers={"accept": accept})) as answer:
+        return bytes(answer.read())
+
+
 def test_a_browser_gets_the_page_and_a_program_does_not(client: TestClient) -> None:
     page = client.get("/sparql", headers={"accept": BROWSER})
     assert page.headers["content-type"] == "text/html; charset=utf-8"
     assert "'unsafe" not in page.headers["content-security-policy"]
     assert page.headers["content-security-policy"] == client.get("/").headers["content-security-policy"]
     assert client.get("/sparql", params={"query": "ASK {}"}, headers={"accept": "*/*"}).json()["boolean"] is True
+    assert client.get("/sparql", params={"query": "ASK {}"}, headers={"accept": BROWSER}).text == page.text
     assert client.get("/sparql", params={"query": "ASK {}", "format": "xml"}, headers={"accept": BROWSER}).text.startswith("<?xml")
+
+
+def test_the_explorer_does_not_load_the_editor(visit: Visit) -> None:
+    asked: list[str] = []
+    visit.page.on("request", lambda request: asked.append(request.url))
+    visit.open()
+    assert any("static/vendor/" in address for address in asked)
+    assert [address for address in asked if "workbench" in address or address.endswith(("editor.js", "sparql.js", "force.js"))] == []
+
+
+def test_the_page_s_own_queries_stand_in_files_and_are_answered(kg: KnowledgeGraph) -> None:
+    for path in sorted((ROOT / "web" / "static" / "queries").glob("*.rq")):
+        query = path.read_text(encoding="utf-8")
+        declared = re.findall(r"^PREFIX (\w+): <(.+)>$", query, re.MULTILINE)
+        assert declared == sorted(declared), path.name
+        assert [(name, PREFIXES[name]) for name, _ in declared] == declared, path.name
+        assert query.startswith("# answers: ") and "\n# params: " in query, path.name
+        rows = kg.engine.rows(
+            query.replace("VALUES ?iri { }", "VALUES ?iri { <https://fanout.example/id/sqs> <https://fanout.example/id/sns> }")
+        )
+        assert sum(1 for _ in rows) > 0, path.name
+
+
+# --- the editor
+
+
+def test_classes_properties_and_things_are_completed_and_their_prefixes_declared(visit: Visit) -> None:
+    page = visit.open("sparql")
+    assert page.evaluate("__bench.edit.kind") == "codemirror"
+    offered = "[...document.getElementById('query').shadowRoot.querySelectorAll('.cm-completionLabel')].map((one) => one.textContent)"
+
+    def completed(typed: str, wanted: str) -> None:
+        page.keyboard.type(typed)
+        wait(page, f"{offered}.includes({wanted!r})")
+        page.wait_for_timeout(120)
+        while (
+            page.evaluate("document.getElementById('query').shadowRoot.querySelector('[aria-selected] .cm-completionLabel').textContent")
+            != wanted
+        ):
+            page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+
+    write(page, "")
+    page.evaluate("__bench.edit.focus()")
+    page.keyboard.type("SELECT ?thing WHERE { ?thing a ")
+    completed("pat", "fo:Pattern")
+    page.keyboard.type(" ; ")
+    completed("compo", "fo:hasComponent")
+    page.keyboard.type(" ")
+    completed("sqs", "id:sqs")
+    page.keyboard.type(" ; skos:")
+    wait(page, "__bench.edit.text.includes('PREFIX skos:')")
+    completed("pref", "skos:prefLabel")
+    page.keyboard.type(" ")
+    completed("?th", "?thing")
+    made = text(page)
+    for prefix in ("fo", "id", "skos"):
+        assert made.count(f"PREFIX {prefix}: <") == 1
+    assert "?thing a fo:Pattern ; fo:hasComponent id:sqs ; skos:prefLabel ?thing" in made
+    page.keyboard.press("Escape")
+
+
+def test_what_cannot_be_read_is_marked_at_its_place(visit: Visit) -> None:
+    page = visit.open("sparql")
+    run(page, "SELECT * {\n  ?s ?p\n}")
+    assert "Go to line 2, column 8" in page.inner_text("#answer .trouble")
+    assert in_editor(page, ".cm-lintRange-error, .cm-lint-marker-error") > 0
+    page.click("#to-error")
+    assert page.evaluate("__bench.edit.view.state.doc.lineAt(__bench.edit.view.state.selection.main.from).number") == 2
+    write(page, "")
+    page.evaluate("__bench.edit.focus()")
+    page.keyboard.type("SELECT * { ?s ?p }")
+    wait(page, "document.getElementById('query').shadowRoot.querySelector('.cm-lint-marker-error') !== null")
+    assert all("400" in message for message in visit.messages)
+    visit.messages.clear()
+
+
+def test_a_query_is_laid_out_with_its_comments_and_undo_takes_it_back(visit: Visit) -> None:
+    page = visit.open("sparql")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    before = "# who\nselect ?s {?s a fo:Service; skos:prefLabel ?n # named\n filter(lang(?n)='en')}"
+    page.evaluate("(text) => navigator.clipboard.writeText(text)", before)
+    page.evaluate("__bench.edit.focus()")
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Control+v")
+    wait(page, "__bench.edit.text.startsWith('# who')")
+    assert text(page) == before
+    page.click("#format")
+    wait(page, "document.getElementById('state').textContent === 'Formatted'")
+    after = text(page)
+    assert after.splitlines()[0] == "# who"
+    assert "# named" in after
+    assert "  ?s a fo:Service ;" in after.splitlines()
+    page.evaluate("__bench.edit.focus()")
+    page.keyboard.press("Control+z")
+    assert text(page) == before
+
+
+def test_tabs_history_and_links_bring_queries_back(visit: Visit) -> None:
+    page = visit.open("sparql")
+    run(page, COMPONENTS)
+    page.click("#tab-add")
+    run(page, SERVICES)
+    assert page.locator("#tabs [role=tab]").count() == 2
+    reopened(visit, "sparql")
+    assert text(page) == SERVICES
+    page.locator("#tabs [role=tab]").first.click()
+    assert text(page) == COMPONENTS
+    page.click("#tab-history")
+    assert page.locator("#shelf .card").count() == 2
+    page.locator("#shelf .card").first.click()
+    assert text(page) == SERVICES
+    page.click("#share")
+    link = page.url
+    shared = urllib.parse.parse_qs(urllib.parse.urlsplit(link).fragment)["query"][0]
+    assert shared.startswith("PREFIX fo: <https://fanout.example/vocabulary#>\nPREFIX skos:")
+    page.evaluate("localStorage.clear()")
+    reopened(visit, link.removeprefix(visit.home))
+    settled(page)
+    assert text(page) == shared
+    assert page.inner_text("#told").startswith("10")
+    page.evaluate("localStorage.clear()")
+    reopened(visit, "sparql?" + urllib.parse.urlencode({"query": COMPONENTS}))
+    settled(page)
+    assert text(page) == COMPONENTS
+
+
+def test_keys_run_and_help(visit: Visit) -> None:
+    page = visit.open("sparql")
+    write(page, COMPONENTS)
+    page.evaluate("__bench.edit.focus()")
+    page.keyboard.press("Control+Enter")
+    settled(page)
+    assert len(rows(page)) == 2
+    page.keyboard.press("F1")
+    assert page.locator("#dialog[open] dt").count() > 8
+    page.keyboard.press("Escape")
+    assert page.locator("#dialog[open]").count() == 0
+
+
+def test_without_the_bundle_the_page_works_and_says_what_is_missing(visit: Visit) -> None:
+    for name in ("editor", "sparql", "force"):
+        visit.page.route(f"**/vendor/{name}.js", lambda route: route.abort())
+    page = visit.open("sparql")
+    assert page.evaluate("__bench.edit.kind") == "plain"
+    assert "was not installed" in page.inner_text(".missing")
+    page.fill("#query textarea", COMPONENTS)
+    page.click("#run")
+    settled(page)
+    named(page)
+    assert rows(page) == [["Amazon SNS", "has component"], ["Amazon SQS", "has component"]]
+    page.click("#format")
+    wait(page, "document.getElementById('state').textContent.includes('not installed')")
+    run(page, "SELECT ?x { id:presto fo:builtOn ?x }")
+    assert page.inner_text("#told").startswith("0 rows")
+    assert all("ERR_FAILED" in message for message in visit.messages)
+    visit.messages.clear()
+
+
+# --- the answer
 
 
 def test_names_stand_for_iris_and_lead_to_the_explorer(visit: Visit) -> None:
     page = visit.open("sparql")
-    assert page.evaluate("__bench.edit.kind") == "codemirror"
     run(page, COMPONENTS)
-    wait(page, "document.querySelector('.sheet .thing a') !== null")
+    named(page)
     assert rows(page) == [["Amazon SNS", "has component"], ["Amazon SQS", "has component"]]
     link = page.locator(".sheet .thing a").first
     assert link.get_attribute("title") == "https://fanout.example/id/sns"
@@ -60,3 +257,426 @@ def test_names_stand_for_iris_and_lead_to_the_explorer(visit: Visit) -> None:
     page.wait_for_load_state()
     visit.ready()
     assert page.evaluate("__fanout.store.state.focus") == "sns"
+
+
+def test_a_result_is_sorted_filtered_and_paged(visit: Visit) -> None:
+    page = visit.open("sparql")
+    run(page, SERVICES)
+    named(page)
+    total = int(page.inner_text("#told").split()[0])
+    assert total > 60
+    assert len(rows(page)) == 50
+    page.click(".pages >> text=Next")
+    wait(page, f"document.querySelectorAll('.sheet tbody tr').length === {min(50, total - 50)}")
+    page.click("[data-sort=name]")
+    wait(page, "document.querySelector('th[aria-sort=ascending]') !== null")
+    up = [row[1] for row in rows(page)]
+    assert up == sorted(up, key=str.casefold)
+    page.click("[data-sort=name]")
+    wait(page, "document.querySelector('th[aria-sort=descending]') !== null")
+    assert rows(page)[0][1] >= up[-1]
+    page.fill("#filter", "queue")
+    wait(page, "document.querySelectorAll('.sheet tbody tr').length < 10")
+    assert all("queue" in " ".join(row).lower() or "SQS" in row[1] for row in rows(page))
+    assert f"({total} before the filter)" in page.inner_text(".pages")
+
+
+def test_a_result_is_copied_and_taken_away_in_every_format(visit: Visit) -> None:
+    page = visit.open("sparql")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    run(page, COMPONENTS)
+    named(page)
+    page.click("summary >> text=Copy")
+    page.click("text=Markdown table")
+    wait(page, "document.getElementById('live').textContent === 'Copied'")
+    assert page.evaluate("navigator.clipboard.readText()").splitlines()[2] == "| Amazon SNS | has component |"
+    for query, names in ((COMPONENTS, ("json", "xml", "csv", "tsv")), (PIECE, ("ttl", "jsonld", "nt", "rdf")), ("ASK {}", ("json", "xml"))):
+        run(page, query)
+        offered = page.evaluate("Object.values(__bench.bench.page.formats[__bench.results.found.form])")
+        assert {one["name"] for one in offered} >= set(names)
+        for one in offered:
+            page.click("summary >> text=Download")
+            with page.expect_download() as saved:
+                page.click(f"text={one['name'].upper()} · {one['type']}")
+            assert saved.value.suggested_filename == f"fanout.{one['name']}"
+            wanted = fetched(visit, f"sparql?{urllib.parse.urlencode({'query': query})}", one["type"])
+            assert sorted(Path(saved.value.path()).read_bytes().splitlines()) == sorted(wanted.splitlines())
+
+
+@pytest.mark.parametrize("query", [PIECE, "SELECT ?a ?b WHERE { VALUES ?a { id:sqs-sns-fan-out id:sqs } ?r a fo:Relation . ?a ?r ?b }"])
+def test_things_are_drawn_and_rows_and_nodes_light_each_other_up(visit: Visit, query: str) -> None:
+    page = visit.open("sparql")
+    run(page, query)
+    page.click("[data-as=picture]")
+    wait(page, "__bench.results.picture?.canvas?.shown.length > 0")
+    drawn = set(page.evaluate("__bench.results.picture.canvas.shown.map((node) => node.id)"))
+    assert {"sqs", "sns", "sqs-sns-fan-out"} <= drawn
+    edges = page.evaluate("__bench.results.picture.data.edges.map(({ from, to }) => [from, to])")
+    assert ["sqs-sns-fan-out", "sns"] in edges
+    page.locator(".sheet tbody tr", has_text="Amazon SNS").first.hover()
+    wait(page, "['sns', 'sqs-sns-fan-out'].includes(__bench.results.picture.pointed)")
+    place = page.evaluate(
+        "(() => { const { canvas, stage } = __bench.results.picture; const at = canvas.network.canvasToDOM(canvas.network.getPosition('sns'));"
+        " const box = stage.getBoundingClientRect(); return [at.x + box.x, at.y + box.y]; })()"
+    )
+    page.mouse.move(*place)
+    wait(page, "document.querySelectorAll('tr.lit').length > 0")
+    page.mouse.click(*place)
+    page.mouse.move(5, 5)
+    assert all("Amazon SNS" in " ".join(row) for row in rows(page) if row in lit(page))
+    assert lit(page)
+
+
+def lit(page: Page) -> list[list[str]]:
+    found: list[list[str]] = page.evaluate(
+        "[...document.querySelectorAll('tr.lit')].map((row) => [...row.cells].map((cell) => cell.innerText.trim()))"
+    )
+    return found
+
+
+def test_numbers_are_a_chart(visit: Visit) -> None:
+    page = visit.open("sparql")
+    run(page, COUNTS)
+    page.click("[data-as=chart]")
+    wait(page, "document.querySelectorAll('.bars .bar').length > 4")
+    bars = page.evaluate("[...document.querySelectorAll('.bars .bar')].map((bar) => Number(bar.getAttribute('width')))")
+    values = page.evaluate("[...document.querySelectorAll('.bars .bar-value')].map((one) => Number(one.textContent.replace(',', '')))")
+    assert [round(width / max(bars), 2) for width in bars] == [round(value / max(values), 2) for value in values]
+    assert "structure" in page.evaluate("[...document.querySelectorAll('.bars .bar-name')].map((one) => one.firstChild.textContent)")
+
+
+def test_hostile_values_stay_text(visit: Visit) -> None:
+    page = visit.open("sparql")
+    run(page, 'SELECT ("<img src=x onerror=alert(1)>" AS ?x) (<javascript:alert(1)> AS ?y) {}')
+    assert rows(page) == [["<img src=x onerror=alert(1)>", "javascript:alert(1)"]]
+    assert page.locator("#answer img, #answer a[href^=javascript]").count() == 0
+
+
+# --- one question in four forms
+
+
+def test_each_form_is_a_click_away_from_the_others(visit: Visit) -> None:
+    page = visit.open("#m=ego&f=sqs&n=sqs&xf=choice+network+operations+security+storage+structure")
+    around = "[...new Set(__fanout.data.near.get('sqs').filter((edge) => !edge.doubted).filter((edge) => ['architectural', 'dataFlow'].includes(edge.family)).flatMap((edge) => [edge.from, edge.to]))].filter((id) => id !== 'sqs').sort()"
+    clicked = page.evaluate(around)
+    assert set(clicked) <= set(page.evaluate("__fanout.canvas.shown.map((node) => node.id)"))
+    page.click("#same summary")
+    wait(page, "document.querySelectorAll('#same .form').length === 3")
+    forms = page.locator("#same .form")
+    sentence = forms.nth(0).locator("span").inner_text()
+    assert sentence == "What is related to Amazon SQS by architecture or data flow?"
+    rest = json.loads(fetched(visit, forms.nth(1).locator("a").get_attribute("href") or ""))
+    assert sorted(one["id"] for one in rest["related"]) == clicked
+    forms.nth(2).locator("a").click()
+    page.wait_for_url("**/sparql#*")
+    page.wait_for_load_state()
+    visit.ready()
+    wait(page, "__bench.results.found !== undefined")
+    ids = "__bench.results.found.rows.map((row) => row.thing.value.split('/').at(-1)).sort()"
+    assert page.evaluate(ids) == clicked
+    assert page.input_value("#words") == sentence
+    assert "/related/sqs" in page.inner_text("#same code")
+    page.fill("#words", "How are SNS and Lambda connected?")
+    page.click("#ask button")
+    wait(page, "__bench.edit.text.startsWith('# How are Amazon SNS and AWS Lambda connected?')")
+    settled(page)
+    page.click("#same a[href*='#m=path']")
+    page.wait_for_url("**/#m=path*")
+    page.wait_for_load_state()
+    visit.ready()
+    assert page.evaluate("__fanout.store.state.path.ends") == ["sns", "lambda"]
+
+
+def test_a_changed_query_shows_no_other_form_and_an_unknown_name_its_candidates(visit: Visit) -> None:
+    page = visit.open("sparql#words=" + urllib.parse.quote("What is related to SQS?"))
+    wait(page, "document.querySelector('#same code') !== null")
+    settled(page)
+    write(page, text(page).replace("id:sqs", "id:sns"))
+    assert page.locator("#same code").count() == 0
+    page.fill("#words", "What is related to Amazon SQX?")
+    page.click("#ask button")
+    wait(page, "document.querySelector('#same [role=alert]') !== null")
+    page.locator("#same button", has_text="Amazon SQS").first.click()
+    wait(page, "document.querySelector('#same code')?.textContent.startsWith('/related/sqs?')")
+    assert all("404" in message for message in visit.messages)
+    visit.messages.clear()
+
+
+def test_examples_are_grouped_searched_and_told_in_their_forms(visit: Visit) -> None:
+    page = visit.open("sparql")
+    wait(page, "document.querySelectorAll('#shelf .card').length > 20")
+    examples = json.loads(fetched(visit, "examples"))["examples"]
+    assert page.locator("#shelf .card").count() == len(examples)
+    assert page.locator("#shelf h2").count() == len({one["group"]["id"] for one in examples})
+    page.fill("#shelf-search", "presto")
+    wait(page, f"document.querySelectorAll('#shelf .card').length < {len(examples)}")
+    page.locator("#shelf .card").first.click()
+    settled(page)
+    shown = next(one for one in examples if one["query"] == text(page))
+    assert page.input_value("#words") == shown["question"]
+    if shown["rest"]:
+        assert page.inner_text("#same code") == shown["rest"]
+    products = page.evaluate(
+        """async (examples) => {
+          const { parsed } = await import("./static/js/workbench/coach/reading.js");
+          const { products } = await import("./static/js/workbench/coach/product.js");
+          const found = [];
+          for (const { id, query } of examples) {
+            const { tree } = await parsed(query, __bench.bench.page.prefixes);
+            if (!tree || products(tree, query).length > 1) found.push(id);
+          }
+          return found;
+        }""",
+        examples,
+    )
+    assert products == [], "the parser reads every example, and none multiplies two parts"
+
+
+# --- where nothing is found
+
+
+@pytest.mark.parametrize(
+    ("query", "part", "repaired"),
+    [
+        ("SELECT ?x { id:presto fo:builtOn ?x }", "id:presto fo:builtOn ?x", "SELECT ?x { id:presto ^fo:builtOn ?x }"),
+        ("SELECT ?x { id:athena a ?x ; fo:uses id:presto }", "fo:uses id:presto", "SELECT ?x { id:athena a ?x ; fo:builtOn id:presto }"),
+        (
+            "SELECT ?x { ?x skos:prefLabel 'Amazon SQS' }",
+            "?x skos:prefLabel 'Amazon SQS'",
+            'SELECT ?x { ?x skos:prefLabel "Amazon SQS"@en }',
+        ),
+        (
+            "SELECT ?x { ?x skos:prefLabel 'amazon sqx'@en }",
+            "?x skos:prefLabel 'amazon sqx'@en",
+            'SELECT ?x { ?x skos:prefLabel "Amazon SQS"@en }',
+        ),
+        ("SELECT ?x { id:sqss ?how ?x }", "id:sqss ?how ?x", "SELECT ?x { id:sqs ?how ?x }"),
+        ("SELECT ?x { ?x a fo:Servise }", "?x a fo:Servise", "SELECT ?x { ?x a fo:Service }"),
+        ("SELECT ?n { ?x rdfs:prefLabel ?n }", "?x rdfs:prefLabel ?n", "SELECT ?n { ?x skos:prefLabel ?n }"),
+        (
+            "SELECT ?x { ?x a fo:Service ; skos:prefLabel ?n FILTER(?n = 'Amazon SQS') }",
+            "FILTER(?n = 'Amazon SQS')",
+            "SELECT ?x { ?x a fo:Service ; skos:prefLabel ?n FILTER(?n = 'Amazon SQS'@en) }",
+        ),
+        (
+            "SELECT ?p { GRAPH ?p { id:presto fo:builtOn id:athena } }",
+            "id:presto fo:builtOn id:athena",
+            "SELECT ?p { GRAPH ?p { id:presto ^fo:builtOn id:athena } }",
+        ),
+        ("SELECT (COUNT(*) AS ?n) { ?x a fo:Servise }", "?x a fo:Servise", "SELECT (COUNT(*) AS ?n) { ?x a fo:Service }"),
+    ],
+)
+def test_the_part_that_leaves_nothing_is_found_and_one_click_mends_it(visit: Visit, query: str, part: str, repaired: str) -> None:
+    page = visit.open("sparql")
+    run(page, query)
+    assert page.inner_text(".coach pre") == part
+    page.locator(".repair").first.click()
+    wait(page, "document.querySelector('.coach') === null")
+    settled(page)
+    assert text(page) == repaired
+    assert page.evaluate("__bench.results.found.rows.length") > 0
+    assert page.locator(".coach").count() == 0
+
+
+def test_an_unknown_prefix_is_mended(visit: Visit) -> None:
+    page = visit.open("sparql")
+    run(page, "SELECT ?x { ?x a f:Service }")
+    page.locator(".repair", has_text="Take fo:").click()
+    settled(page)
+    assert text(page) == "SELECT ?x { ?x a fo:Service }"
+    assert page.evaluate("__bench.results.found.rows.length") > 50
+    assert all("400" in message for message in visit.messages)
+    visit.messages.clear()
+
+
+def test_what_comes_after_the_pattern_is_named(visit: Visit) -> None:
+    page = visit.open("sparql")
+    run(page, "SELECT ?x { ?x a fo:Service } OFFSET 100000")
+    assert "OFFSET leaves all rows out" in page.inner_text(".coach")
+
+
+def test_a_product_is_warned_of_before_it_runs(visit: Visit) -> None:
+    page = visit.open("sparql")
+    write(page, "SELECT (COUNT(*) AS ?n) { ?a a fo:Service . ?b a fo:Pattern }")
+    page.click("#run")
+    wait(page, "document.querySelector('#anyway') !== null")
+    assert "?b a fo:Pattern shares no variable with ?a a fo:Service" in page.inner_text("#notes")
+    assert in_editor(page, ".cm-lintRange-warning, .cm-lint-marker-warning") > 0
+    assert "Not run yet" in page.inner_text("#answer")
+    page.click("#anyway")
+    settled(page)
+    assert int(rows(page)[0][0].replace(",", "")) > 1000
+    write(page, "SELECT * { ?a a fo:Pattern . ?b a fo:Service FILTER EXISTS { ?a fo:hasComponent ?b } }")
+    page.click("#run")
+    settled(page)
+    assert page.locator("#anyway").count() == 0
+
+
+# --- kept and taken away
+
+
+def test_saved_queries_become_a_file_that_the_examples_folder_accepts(visit: Visit, tmp_path: Path) -> None:
+    page = visit.open("sparql")
+    saved = {
+        'Patterns with a "queue"': 'SELECT ?thing WHERE { ?thing a fo:Pattern ; fo:hasComponent id:sqs ; skos:prefLabel ?n FILTER(CONTAINS(?n, "a") || ?n != "\\\\") } # end "',
+        "Is SQS a service?": "ASK { id:sqs a fo:Service }",
+        "A piece": PIECE,
+    }
+    for title, query in saved.items():
+        write(page, query)
+        page.keyboard.press("Control+s")
+        page.fill("#dialog input[name=title]", title)
+        page.fill("#dialog input[name=question]", "What is it?")
+        page.fill("#dialog input[name=keywords]", "queue, pattern")
+        page.click("#dialog button[type=submit]")
+    reopened(visit, "sparql")
+    page.click("#tab-saved")
+    assert set(page.evaluate("[...document.querySelectorAll('#shelf .card strong')].map((one) => one.textContent)")) == set(saved)
+    with page.expect_download() as exported:
+        page.click("#export-saved")
+    ontology = tmp_path / "ontology"
+    shutil.copytree(ROOT / "ontology", ontology, ignore=shutil.ignore_patterns("__pycache__"))
+    (ontology / "examples" / "saved-queries.ttl").write_bytes(Path(exported.value.path()).read_bytes())
+    checked = subprocess.run(
+        [sys.executable, "-m", "api.cli", "check"],
+        cwd=ROOT,
+        env={"FANOUT_ONTOLOGY": str(ontology), "PATH": "/usr/bin:/bin", "HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+    kg = KnowledgeGraph.open(ontology, tmp_path / "cache")
+    found = {one.title: one for one in kg.examples if one.group_title == "Saved queries"}
+    assert set(found) == set(saved)
+    for title, query in saved.items():
+        assert found[title].query.endswith(f"{query.strip()}\n")
+        assert found[title].keywords == ("pattern", "queue")
+        assert kg.query(found[title].query).body
+    kg.close()
+    page.locator("#shelf [aria-label='Delete A piece']").click()
+    assert page.locator("#shelf .card").count() == 2
+
+
+def test_the_code_runs(visit: Visit, browser: Browser, tmp_path: Path) -> None:
+    page = visit.open("sparql")
+    query = 'SELECT ?n WHERE {\n  id:sqs skos:prefLabel ?n . # it\'s a `label` of "SQS" \\ ${x}\n}'
+    write(page, query)
+    page.click("#code")
+    made = {}
+    for name in ("curl", "python", "javascript"):
+        page.click(f"[data-code={name}]")
+        made[name] = page.evaluate("document.querySelector('#dialog pre').textContent")
+    said = subprocess.run(["bash", "-c", made["curl"]], capture_output=True, text=True, check=True).stdout
+    assert json.loads(said)["results"]["bindings"][0]["n"]["value"] == "Amazon SQS"
+    assert (
+        subprocess.run([sys.executable, "-c", made["python"]], capture_output=True, text=True, check=True).stdout == "{'n': 'Amazon SQS'}\n"
+    )
+    plain = browser.new_page()
+    told: list[str] = []
+    plain.on("console", lambda message: told.append(message.text))
+    plain.evaluate(f"(async () => {{ {made['javascript']} }})()")
+    plain.wait_for_timeout(50)
+    plain.close()
+    assert len(told) == 1
+    assert "Amazon SQS" in told[0]
+
+
+def test_a_graph_and_a_yes_as_code(visit: Visit) -> None:
+    page = visit.open("sparql")
+    for query, check in ((PIECE, is_turtle), ("ASK { id:sqs a fo:Service }", lambda said: said == "True\n")):
+        write(page, query)
+        page.click("#code")
+        page.click("[data-code=python]")
+        made = page.evaluate("document.querySelector('#dialog pre').textContent")
+        assert check(subprocess.run([sys.executable, "-c", made], capture_output=True, text=True, check=True).stdout)
+        page.keyboard.press("Escape")
+
+
+def is_turtle(said: str) -> bool:
+    store = Store()
+    store.load(said.encode(), RdfFormat.TURTLE)
+    return len(store) > 2
+
+
+# --- for everybody
+
+
+def open_start(page: Page) -> None:
+    wait(page, "document.querySelectorAll('#shelf .card').length > 20")
+
+
+def open_table(page: Page) -> None:
+    run(page, SERVICES)
+    named(page)
+
+
+def open_picture(page: Page) -> None:
+    run(page, PIECE)
+    page.click("[data-as=picture]")
+    wait(page, "__bench.results.picture?.canvas?.shown.length > 0")
+
+
+def open_chart(page: Page) -> None:
+    run(page, COUNTS)
+    page.click("[data-as=chart]")
+    wait(page, "document.querySelector('.bars') !== null")
+
+
+def open_coach(page: Page) -> None:
+    run(page, "SELECT ?x { id:presto fo:builtOn ?x }")
+
+
+def open_product(page: Page) -> None:
+    write(page, "SELECT * { ?a a fo:Service . ?b a fo:Pattern }")
+    page.click("#run")
+    wait(page, "document.querySelector('#anyway') !== null")
+
+
+def open_forms(page: Page) -> None:
+    page.fill("#words", "What is related to SQS?")
+    page.click("#ask button")
+    wait(page, "document.querySelector('#same code') !== null")
+    settled(page)
+
+
+def open_save(page: Page) -> None:
+    page.click("#save")
+
+
+def open_code(page: Page) -> None:
+    page.click("#code")
+
+
+STATES = [open_start, open_table, open_picture, open_chart, open_coach, open_product, open_forms, open_save, open_code]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 390])
+def test_axe_finds_nothing_serious(visit: Visit, theme: Literal["light", "dark"], width: int) -> None:
+    page = visit.page
+    page.set_viewport_size({"width": width, "height": 900 if width > 400 else 844})
+    page.emulate_media(color_scheme=theme)
+    session = page.context.new_cdp_session(page)  # the page's own policy would refuse the script
+    found: dict[str, Any] = {}
+    for state in STATES:
+        reopened(visit, "sparql")
+        state(page)
+        page.wait_for_timeout(150)
+        session.send("Runtime.evaluate", {"expression": AXE.read_text(encoding="utf-8")})
+        answer = session.send("Runtime.evaluate", {"expression": RUN_AXE, "awaitPromise": True, "returnByValue": True})
+        if answer["result"]["value"]:
+            found[state.__name__] = answer["result"]["value"]
+        assert page.evaluate("document.documentElement.scrollWidth") == width, state.__name__
+    assert found == {}
+
+
+def test_a_phone_has_the_examples_in_a_drawer(visit: Visit) -> None:
+    visit.page.set_viewport_size({"width": 390, "height": 844})
+    page = visit.open("sparql")
+    assert not page.locator("#shelf").is_visible()
+    page.click("#drawer-open")
+    wait(page, "document.querySelectorAll('#shelf .card').length > 20")
+    page.locator("#shelf .card").first.click()
+    settled(page)
+    assert not page.locator("#shelf").is_visible()

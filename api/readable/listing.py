@@ -69,7 +69,7 @@ def dataset(kg: KnowledgeGraph) -> str:
         modified=about[DCTERMS.modified.value][0],
         numbers=[(int(about[VOID[name].value][0]), words) for name, words in _NUMBERS.items() if about[VOID[name].value]],
         graphs=len(kg.sizes.named),
-        classes=sorted(classes, key=lambda one: (-one["entities"], one["label"])),
+        classes=sorted(classes, key=lambda one: (not one["curie"].startswith("fo:"), -one["entities"], one["label"])),
         vocabularies=about[VOID.vocabulary.value],
         prefixes=PREFIXES,
         formats=("ttl", "jsonld", "nt", "rdf"),

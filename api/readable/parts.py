@@ -11,7 +11,7 @@ import jinja2
 
 from api import links
 from api.pages import template
-from graph.namespaces import BASE, compact
+from graph.namespaces import BASE, compact, local
 
 if TYPE_CHECKING:
     from graph.model import Relation
@@ -88,6 +88,11 @@ def href(kg: KnowledgeGraph, iri: str) -> str:
 def word(kg: KnowledgeGraph, iri: str) -> str:
     """What to call a resource: its label, else its CURIE."""
     return kg.documents.label(iri) or compact(iri)
+
+
+def property_word(kg: KnowledgeGraph, iri: str) -> str:
+    """What to call a property: its label, else its name in words (`topConceptOf` is “top concept of”)."""
+    return kg.documents.label(iri) or re.sub(r"(?<=[a-z])(?=[A-Z])", " ", local(iri)).lower()
 
 
 def plain(told: list[Piece]) -> str:

@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode
 
 from api import links, present
 from api.readable import parts
-from graph.namespaces import BASE, GRAPHS, PREFIXES, RDF, SKOS
+from graph.namespaces import BASE, FO, GRAPHS, PREFIXES, RDF, SKOS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,6 +28,9 @@ _TOLD = {
 }
 """Properties that the head of the page tells."""
 
+_DRAWN = {FO.x.value, FO.y.value, PREFIXES["fo"] + "color"}
+"""Properties that only the map is drawn by."""
+
 Json = dict[str, Any]
 
 
@@ -36,6 +39,7 @@ def resource(kg: KnowledgeGraph, path: str, document: Document) -> str:
     own = [t for t in document.own if t.subject == NamedNode(document.iri)]
     name = path.rsplit("/", 1)[-1]
     statements = [one for one in kg.content.statements if one.id == name] if path.startswith("id/") else []
+    statements.sort(key=lambda one: not one.believed)
     texts = [t.object.value for t in own if t.predicate.value in _TOLD - {SKOS.prefLabel.value}]
     label = kg.documents.label(document.iri)
     return parts.render(
@@ -45,7 +49,7 @@ def resource(kg: KnowledgeGraph, path: str, document: Document) -> str:
         texts=[text for text in texts if text != label],
         kinds=[parts.word(kg, t.object.value) for t in own if t.predicate == RDF.type],
         versions=[{"sentence": s.sentence, "status": s.status, "evidence": present.proof(kg, s.evidence)} for s in statements],
-        rows=_rows(kg, (t for t in own if t.predicate.value not in _TOLD and t.predicate != RDF.type)),
+        rows=_rows(kg, (t for t in own if t.predicate.value not in _TOLD | _DRAWN and t.predicate != RDF.type)),
         members=_members(kg, path),
         incoming=_incoming(kg, document, path),
         iri=document.iri,
@@ -62,7 +66,7 @@ def _rows(kg: KnowledgeGraph, triples: Iterable[Triple]) -> list[Json]:
         value = triple.object
         lead = (parts.word(kg, value.value), parts.href(kg, value.value)) if isinstance(value, NamedNode) else (value.value, None)
         rows[triple.predicate.value].append(lead)
-    return [{"property": parts.word(kg, iri), "values": values} for iri, values in rows.items()]
+    return [{"property": parts.property_word(kg, iri), "values": values} for iri, values in rows.items()]
 
 
 def _members(kg: KnowledgeGraph, path: str) -> list[Json]:
@@ -83,4 +87,4 @@ def _incoming(kg: KnowledgeGraph, document: Document, path: str) -> list[Json]:
         iri = triple.subject.value
         if triple.predicate.value != PREFIXES["fo"] + "category" and iri.startswith(BASE):
             rows[triple.predicate.value].append((parts.word(kg, iri), parts.href(kg, iri)))
-    return [{"property": parts.word(kg, iri), "values": sorted(values)} for iri, values in rows.items()]
+    return [{"property": parts.property_word(kg, iri), "values": sorted(values)} for iri, values in rows.items()]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import orjson
 from fastapi import APIRouter, Request
+from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, Response
 
 from api import links, rdf, readable, schemas
@@ -15,6 +16,7 @@ from api.responses import Json
 from api.routes.linked import FormatName
 from graph.context import THING
 from graph.formats import for_form
+from graph.metadata import prefix_table
 from graph.namespaces import PREFIXES
 
 if TYPE_CHECKING:
@@ -31,7 +33,7 @@ _ANSWERS = schemas.documents(["text/html", *_TYPES])
 def vocabulary(kg: Graph, request: Request, format: FormatName = None) -> Response:  # noqa: A002
     """The classes and relations, with what they mean."""
     del format
-    if _is_page(request):
+    if _is_page(request) and kg.content.types:
         return HTMLResponse(readable.vocabulary(kg), headers={"vary": "Accept", **links.of_document("/vocabulary", "/vocabulary")})
     return _document(kg, request, "/vocabulary", kg.documents.vocabulary())
 
@@ -41,9 +43,10 @@ def vocabulary(kg: Graph, request: Request, format: FormatName = None) -> Respon
 def dataset(kg: Graph, request: Request, format: FormatName = None) -> Response:  # noqa: A002
     """What the dataset says of itself (VoID): licence, sizes, partitions by class and property."""
     del format
-    if _is_page(request):
+    told = kg.documents.dataset()
+    if _is_page(request) and told:
         return HTMLResponse(readable.dataset(kg), headers={"vary": "Accept", **links.of_document("/dataset", "/dataset")})
-    return _document(kg, request, "/dataset", kg.documents.dataset())
+    return _document(kg, request, "/dataset", told)
 
 
 @router.get("/prefixes", responses=schemas.documents(["application/json", *_TYPES]), response_class=Response)
@@ -52,7 +55,7 @@ def prefixes(kg: Graph, request: Request, format: FormatName = None) -> Response
     accept = request.headers.get("accept", "*/*")
     if format == "json" or (format is None and rdf.prefers_json(accept)):
         return Json(PREFIXES, headers={"vary": "Accept", **links.of_document("/prefixes", "/prefixes", html=False)})
-    return _document(kg, request, "/prefixes", kg.documents.prefixes())
+    return _document(kg, request, "/prefixes", list(prefix_table()))
 
 
 @router.get("/context.jsonld", responses={200: {"content": {"application/ld+json": {}}}}, response_class=Response)
@@ -74,6 +77,8 @@ def _is_page(request: Request) -> bool:
 
 
 def _document(kg: KnowledgeGraph, request: Request, address: str, triples: list[Triple]) -> Response:
+    if not triples:
+        raise HTTPException(404, "The data that is served here says nothing of this.")
     chosen = rdf.wanted(request)
     own = f"{address}?format={chosen.name}"
     body = orjson.dumps(kg.compacted(triples)) if chosen.name == "jsonld" else rdf.write(triples, chosen)

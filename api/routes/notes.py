@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Request
 from starlette.responses import HTMLResponse, Response
 
-from api import pages, present, schemas
+from api import links, pages, present, schemas
 from api.deps import Graph
 from api.negotiation import wants_page
 from api.responses import Json
@@ -31,6 +31,7 @@ def notes(kg: Graph, request: Request) -> Response:
 def passage(kg: Graph, request: Request, passage: PassageId) -> Response:
     """One passage, correction or clarification with all that it claims."""
     found = present.passage(kg, kg.evidence(passage))
+    headers = _VARY | links.of_resource(kg, f"notes/{passage}")
     if wants_page(request):
-        return HTMLResponse(pages.passage(found), headers=_VARY)
-    return Json(found, headers=_VARY)
+        return HTMLResponse(pages.passage(found), headers=headers)
+    return Json(found, headers=headers)

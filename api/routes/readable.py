@@ -37,7 +37,7 @@ def page(kg: Graph, request: Request, name: ThingSlug) -> Response:
     path = links.resource(name)
     if not kg.documents.known(BASE + path):
         return HTMLResponse(readable.lost(kg, path.removeprefix("id/"), request.url.path.count("/") - 1), 404)
-    headers = links.of_resource(kg, path, f"/page/{name}")
+    headers = {"content-location": f"/page/{name}", **links.of_resource(kg, path, f"/page/{name}")}
     found = document(kg, path)
     thing = kg.content.things.get(name)
     example = next((one for one in kg.examples if path == f"examples/{one.id}"), None)

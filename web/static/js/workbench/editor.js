@@ -38,6 +38,14 @@ function plain(host, { changed, label }) {
   };
 }
 
+/** Writing over a selection: left to itself, Chromium keeps the old text's look by a style attribute, which the page's policy refuses. */
+const overwrite = ({ insertBracket }) => (event, view) => {
+  if (event.inputType !== "insertText" || !event.data || view.composing || view.state.selection.main.empty) return false;
+  view.dispatch(insertBracket(view.state, event.data) ?? { ...view.state.replaceSelection(event.data), userEvent: "input.type", scrollIntoView: true });
+  event.preventDefault();
+  return true;
+};
+
 function full(host, work, cm) {
   const { EditorView, EditorState } = cm;
   const shadow = host.shadowRoot ?? host.attachShadow({ mode: "open" });
@@ -48,7 +56,8 @@ function full(host, work, cm) {
     cm.autocompletion({ override: [(context) => work.complete(context.state.doc.toString(), context.pos, context.explicit)], icons: false, maxRenderedOptions: 60 }),
     cm.Prec.highest(cm.keymap.of(work.keys.map(({ key, run }) => ({ key, run: () => (run(), true) })))),
     cm.keymap.of([...cm.closeBracketsKeymap, ...cm.defaultKeymap.filter(({ key }) => key !== "Mod-Enter"), ...cm.searchKeymap, ...cm.historyKeymap, ...cm.foldKeymap, ...cm.completionKeymap]),
-    EditorView.contentAttributes.of({ "aria-label": work.label, spellcheck: "false", autocapitalize: "off" }),
+    EditorView.domEventHandlers({ beforeinput: overwrite(cm) }),
+    EditorView.contentAttributes.of({ "aria-label": work.label, tabindex: "0", spellcheck: "false", autocapitalize: "off" }),
     cm.placeholder("SELECT …   Ctrl Space completes, Ctrl Enter runs"),
     EditorView.updateListener.of((update) => {
       if (!update.docChanged) return;

@@ -66,14 +66,13 @@ async function run() {
   const mine = new AbortController();
   running = mine;
   const { text } = edit;
-  if (!(await notes.lets(text))) {
-    running = running === mine ? null : running;
-    results.held();
-    return;
-  }
-  if (running !== mine) return;
   byId("state").textContent = "Running …";
   byId("run").textContent = "Stop";
+  if (!(await notes.lets(text))) {
+    results.held();
+    return ended(mine);
+  }
+  if (running !== mine) return undefined;
   byId("notes").replaceChildren();
   edit.mark([]);
   results.waiting();
@@ -85,15 +84,18 @@ async function run() {
     results.show(found, text);
     notes.after(found, text, results);
   } catch (error) {
-    if (error.name === "AbortError") return;
-    failed(error, text);
+    if (error.name !== "AbortError") failed(error, text);
   } finally {
-    if (running === mine) {
-      running = null;
-      byId("state").textContent = "";
-      byId("run").textContent = "Run";
-    }
+    ended(mine);
   }
+  return undefined;
+}
+
+function ended(mine) {
+  if (running !== mine) return;
+  running = null;
+  byId("state").textContent = "";
+  byId("run").textContent = "Run";
 }
 
 function failed(error, text) {

@@ -15,6 +15,7 @@ export class Tabs {
     const { list = [], active } = kept("tabs", {});
     this.list = list.length ? list : [{ id: fresh(), title: "First query", text: FIRST }];
     this.active = this.list.find((tab) => tab.id === active) ?? this.list[0];
+    byId("tab-close").addEventListener("click", () => this.close(this.active));
     byId("tab-add").addEventListener("click", () => this.open("", "Query"));
     this.box.addEventListener("keydown", (event) => this.#key(event));
     this.draw();
@@ -60,15 +61,19 @@ export class Tabs {
   draw() {
     const line = (tab) => {
       const here = tab === this.active;
-      const button = h("button", { type: "button", role: "tab", id: `tab-${tab.id}`, "aria-selected": String(here), "aria-controls": "query", tabindex: here ? "0" : "-1", title: tab.title, onclick: () => this.show(tab) }, tab.title);
-      return h("span", { class: "tab", role: "presentation" }, button, this.list.length > 1 && h("button", { type: "button", class: "close", "aria-label": `Close ${tab.title}`, tabindex: here ? "0" : "-1", onclick: () => this.close(tab) }, "×"));
+      return h("button", { type: "button", role: "tab", class: "tab", id: `tab-${tab.id}`, "aria-selected": String(here), "aria-controls": "query", tabindex: here ? "0" : "-1", title: tab.title, onclick: () => this.show(tab), onauxclick: (event) => event.button === 1 && this.close(tab) }, tab.title);
     };
     this.box.replaceChildren(...this.list.map(line));
+    byId("tab-close").disabled = this.list.length === 1 && !this.active.text;
     this.box.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
     this.#keep();
   }
 
   #key(event) {
+    if (event.key === "Delete" && event.target.getAttribute("role") === "tab") {
+      this.close(this.active);
+      byId(`tab-${this.active.id}`).focus();
+    }
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (!step || event.target.getAttribute("role") !== "tab") return;
     const at = (this.list.indexOf(this.active) + step + this.list.length) % this.list.length;

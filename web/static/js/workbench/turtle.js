@@ -23,7 +23,7 @@ export function turtle(list, prefixes) {
 function entry({ id, title, question, keywords, text }, position, prefixes) {
   const [type, property] = FORMS[formOf(text)];
   const asked = question || `${title}?`;
-  const words = keywords.length ? keywords : ["saved"];
+  const words = keywords.length ? keywords.slice(0, 6) : ["saved"];
   const body = `${withPrefixes(text, prefixes).trim()}\n`;
   return [
     `example:saved-${id} a sh:SPARQLExecutable , ${type}`,

@@ -1,4 +1,4 @@
-// Parts of a query that share nothing: every row of one is put beside every row of the other. Pure.
+// Parts of a query that share no variable and are about different things: every row of one is put beside every row of the other. Pure.
 import { units, variables } from "./reading.js";
 
 const SMALL = new Set(["values", "bind"]);
@@ -10,7 +10,7 @@ export function products(tree, text) {
   const parts = all.filter(({ kind, vars }) => kind !== "filter" && kind !== "minus" && vars.size > 0);
   const joins = [...all.filter(({ kind }) => kind === "filter").map(({ vars }) => vars), ...nested(tree)];
   const groups = [];
-  for (const part of parts) join(groups, part.vars, [part]);
+  for (const part of parts) join(groups, new Set([...part.vars, ...part.things]), [part]);
   for (const vars of joins) join(groups, vars, [], true);
   return groups.filter((group) => group.parts.some(({ kind }) => !SMALL.has(kind))).map(({ parts: list }) => list.sort((a, b) => a.from - b.from)).sort((a, b) => a[0].from - b[0].from);
 }

@@ -54,27 +54,42 @@ function written(node, text) {
 export function units(tree, text) {
   const found = [];
   const filters = [];
-  walk(tree.where?.patterns ?? [], text, (body) => body, { found, filters });
+  walk(tree.where?.patterns ?? [], text, { wrap: (body) => body, around: [] }, { found, filters });
   return [...found, ...filters];
 }
 
-function walk(patterns, text, wrap, lists) {
+/** `inside` is the GRAPH block around: `wrap` puts a part into it, `around` are the variables of its name. */
+function walk(patterns, text, inside, lists) {
   for (const pattern of patterns) {
     const at = span(pattern);
     if (pattern.subType === "bgp") {
       for (const triple of pattern.triples) {
-        const unit = ofTriple(triple, text, wrap);
-        if (unit) lists.found.push(unit);
+        const unit = ofTriple(triple, text, inside.wrap);
+        if (unit) lists.found.push(named(unit, triple, inside));
       }
     } else if (pattern.subType === "graph") {
       const name = written(pattern.name, text);
-      walk(pattern.patterns, text, (body) => wrap(`GRAPH ${name} { ${body} }`), lists);
+      const wrap = (body) => inside.wrap(`GRAPH ${name} { ${body} }`);
+      walk(pattern.patterns, text, { wrap, around: [...inside.around, ...variables(pattern.name)] }, lists);
     } else if (at) {
       const body = text.slice(...at);
-      const unit = { text: wrap(body), from: at[0], to: at[1], kind: pattern.subType, vars: variables(pattern), wrap };
-      (pattern.subType === "filter" ? lists.filters : lists.found).push(unit);
+      const unit = { text: inside.wrap(body), from: at[0], to: at[1], kind: pattern.subType, vars: variables(pattern), wrap: inside.wrap };
+      (pattern.subType === "filter" ? lists.filters : lists.found).push(named(unit, pattern, inside));
     }
   }
+}
+
+/** A part with the variables of the GRAPH around it, and the things that it says something of. */
+const named = (unit, node, { around }) => ({ ...unit, vars: new Set([...unit.vars, ...around]), things: subjects(node) });
+
+/** The IRIs that stand as subjects: two parts about the same thing belong together. */
+function subjects(node, found = new Set()) {
+  if (Array.isArray(node)) for (const one of node) subjects(one, found);
+  else if (node && typeof node === "object") {
+    if (node.type === "triple" && node.subject.subType === "namedNode") found.add(`<${node.subject.prefix ?? ""}:${node.subject.value}>`);
+    for (const [key, value] of Object.entries(node)) if (key !== "loc") subjects(value, found);
+  }
+  return found;
 }
 
 function ofTriple(triple, text, wrap) {
