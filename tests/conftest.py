@@ -129,7 +129,7 @@ class Visit:
 @pytest.fixture
 def visit(browser: Browser, server_url: str) -> Iterator[Visit]:
     """A fresh visitor at 1440 × 900; nothing may be asked of other hosts or be written on the console."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
     found = Visit(context, server_url)
     yield found
     context.close()
