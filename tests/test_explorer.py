@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tests.explorer import labels, overlapping, reopened, shown, state, wait
+from tests.explorer import labels, overlapping, reopened, shown, wait
 
 if TYPE_CHECKING:
     from tests.conftest import Visit
@@ -30,22 +30,6 @@ def test_the_theme_is_kept(visit: Visit) -> None:
     assert {before, after} == {"light", "dark"}
     reopened(visit)
     assert page.get_attribute("html", "data-theme") == after
-
-
-def test_a_phone_starts_with_one_thing_and_shows_its_details_below(visit: Visit) -> None:
-    visit.page.set_viewport_size({"width": 390, "height": 844})
-    page = visit.open()
-    assert state(page)["mode"] == "ego"
-    assert overlapping(labels(page)) == []
-    stage, panel = page.locator("#stage").bounding_box(), page.locator("#panel").bounding_box()
-    assert stage is not None
-    assert panel is not None
-    assert panel["y"] >= stage["y"] + stage["height"]
-    assert page.evaluate("document.documentElement.scrollWidth") == 390
-    page.click("#filters-open")
-    assert page.locator("#filters").is_visible()
-    page.click("#filters-close")
-    assert not page.locator("#filters").is_visible()
 
 
 def test_a_server_that_is_gone_is_said_and_can_be_asked_again(visit: Visit) -> None:

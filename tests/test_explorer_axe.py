@@ -15,14 +15,28 @@ if TYPE_CHECKING:
 AXE = Path(__file__).parent.parent / "web" / "node_modules" / "axe-core" / "axe.min.js"
 RUN_AXE = """axe.run().then((result) => result.violations
   .filter((one) => ["serious", "critical"].includes(one.impact)).map((one) => [one.id, one.nodes.map((node) => node.html)]))"""
-STATES = {
-    "map": "",
-    "ego": "#m=ego&f=sqs&n=sqs",
-    "panel": "#n=sqs",
-    "path": "#p=sns+lambda+0",
-    "compare": "#c=sqs+kds",
-    "outline": "#v=outline",
-    "table": "#v=table",
+STATES: dict[str, tuple[str, str]] = {
+    "map": ("", ""),
+    "around": ("#m=ego&f=sqs&n=sqs", ""),
+    "thing": ("#n=sqs", ""),
+    "relation": ("#e=sns|invokes|lambda", ""),
+    "path": ("#p=sns+lambda+0", ""),
+    "compared": ("#c=sqs+sns+kds", "document.querySelector('#panel tbody .source').click()"),
+    "senses": ("#q=DX", ""),
+    "nothing found": ("#q=qqxxzzvv", ""),
+    "gone": ("#n=no-such-thing", ""),
+    "outline": ("#m=ego&f=sqs&n=sqs&v=outline", ""),
+    "table": ("#v=table", ""),
+    "relations": ("#m=ego&f=sqs&n=sqs&v=relations", ""),
+    "search": (
+        "",
+        "document.getElementById('search').value = 'lamdba'; document.getElementById('search').dispatchEvent(new Event('input'))",
+    ),
+    "keys": ("", "document.getElementById('help').click()"),
+    "menu": ("", "document.getElementById('exports').open = true"),
+    "filters": ("", "document.getElementById('filters-open').click()"),
+    "all hidden": ("", "__fanout.store.set({ off: { ...__fanout.store.state.off, type: __fanout.data.types.map((one) => one.id) } })"),
+    "picking": ("#n=sqs", "__fanout.act.pathFrom('sqs')"),
 }
 
 
@@ -34,9 +48,12 @@ def test_axe_finds_nothing_serious(visit: Visit, theme: Literal["light", "dark"]
     page.emulate_media(color_scheme=theme)
     session = page.context.new_cdp_session(page)  # the page's own policy would refuse the script
     found = {}
-    for name, address in STATES.items():
+    for name, (address, work) in STATES.items():
         reopened(visit, address)
-        page.wait_for_timeout(400)
+        page.wait_for_timeout(350)
+        if work:
+            page.evaluate(work)
+            page.wait_for_timeout(350)
         session.send("Runtime.evaluate", {"expression": AXE.read_text(encoding="utf-8")})
         answer = session.send("Runtime.evaluate", {"expression": RUN_AXE, "awaitPromise": True, "returnByValue": True})
         if answer["result"]["value"]:

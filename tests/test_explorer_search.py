@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.explorer import search, wait
+from tests.explorer import search, shown, state, wait
 
 if TYPE_CHECKING:
     from tests.conftest import Visit
@@ -32,3 +32,61 @@ def test_search_is_a_combobox_that_says_why_it_matched(visit: Visit) -> None:
     page.keyboard.press("/")
     page.keyboard.type("qqxxzzvv")
     wait(page, "document.getElementById('hits').textContent.includes('Nothing is called')")
+
+
+def test_a_typing_error_is_a_question_not_an_answer(visit: Visit) -> None:
+    page = visit.open()
+    page.keyboard.press("/")
+    page.keyboard.type("lamdba")
+    wait(page, "document.getElementById('hits').textContent.includes('Did you mean')")
+    assert page.get_attribute("#search", "aria-activedescendant") is None
+    page.keyboard.press("Enter")
+    wait(page, "document.querySelector('#panel .found') !== null")
+    assert state(page)["mode"] == "map"
+    assert "Nothing is called “lamdba”" in page.inner_text("#panel h2")
+    page.click("#panel .found >> text=AWS Lambda")
+    assert state(page)["focus"] == "lambda"
+
+
+def test_an_acronym_with_several_senses_offers_them(visit: Visit) -> None:
+    page = visit.open()
+    page.keyboard.press("/")
+    page.keyboard.type("DX")
+    wait(page, "document.getElementById('hits').textContent.includes('“DX” stands for 2 things')")
+    page.keyboard.press("Enter")
+    wait(page, "document.querySelector('#panel .found') !== null")
+    found = page.eval_on_selector_all("#panel .found button", "(buttons) => buttons.map((button) => button.textContent)")
+    assert {"AWS Direct Connect", "Developer experience"} <= set(found)
+    assert page.evaluate("document.activeElement.id") == "panel"
+
+
+def test_where_no_name_fits_the_notes_are_searched(visit: Visit) -> None:
+    page = visit.open()
+    page.keyboard.press("/")
+    page.keyboard.type("thumbnail s3 event")
+    wait(page, "document.getElementById('hit-notes') !== null")
+    page.keyboard.press("ArrowUp")
+    assert page.get_attribute("#search", "aria-activedescendant") == "hit-notes"
+    page.keyboard.press("Enter")
+    wait(page, "document.querySelector('#panel section blockquote mark') !== null")
+    assert page.inner_text("#panel section blockquote mark").lower() == "thumbnail s3 event"
+    page.click("#panel section blockquote summary")
+    wait(page, "document.querySelector('#panel section blockquote details li') !== null")
+
+
+def test_nothing_anywhere_says_what_to_do(visit: Visit) -> None:
+    page = visit.open("#q=qqxxzzvv")
+    wait(page, "document.querySelector('#panel h2')?.textContent.includes('qqxxzzvv')")
+    told = page.inner_text("#panel")
+    assert "Nothing is called “qqxxzzvv”" in told
+    assert "fewer words" in told
+
+
+def test_a_result_can_be_added_to_the_view(visit: Visit) -> None:
+    page = visit.open("#m=ego&f=sqs&n=sqs")
+    page.keyboard.press("/")
+    page.keyboard.type("Athena")
+    wait(page, "document.querySelector('#hits .name')?.textContent === 'Amazon Athena'")
+    page.keyboard.press("Shift+Enter")
+    assert state(page)["focus"] == "sqs"
+    assert "athena" in shown(page)

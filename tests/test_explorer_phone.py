@@ -1,0 +1,91 @@
+"""The explorer on a phone, by touch."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.conftest import Visit
+from tests.explorer import labels, overlapping, place, state, wait
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Page
+
+
+@pytest.fixture
+def phone(browser: Browser, server_url: str) -> Iterator[Visit]:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, device_scale_factor=2)
+    found = Visit(context, server_url)
+    yield found
+    context.close()
+    assert found.foreign == []
+    assert found.messages == []
+
+
+def height(page: Page) -> int:
+    return int(page.evaluate("document.querySelector('aside').offsetHeight"))
+
+
+def test_it_starts_with_one_thing_and_its_details_below(phone: Visit) -> None:
+    page = phone.open()
+    assert state(page)["mode"] == "ego"
+    assert overlapping(labels(page)) == []
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    stage, panel = page.locator("#stage").bounding_box(), page.locator("#panel").bounding_box()
+    assert stage
+    assert panel
+    assert panel["y"] >= stage["y"] + stage["height"]
+
+
+def test_the_sheet_has_three_sizes(phone: Visit) -> None:
+    page = phone.open()
+    half = height(page)
+    page.tap("#grip")
+    full = height(page)
+    page.tap("#grip")
+    peek = height(page)
+    assert peek < half < full
+    x, y = 195.0, float(page.evaluate("document.getElementById('grip').getBoundingClientRect().top")) + 20
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x, y - 260, steps=5)
+    page.mouse.up()
+    assert height(page) == half
+    assert page.inner_text("#live") == "Details: half"
+
+
+def test_what_can_be_touched_is_large_enough(phone: Visit) -> None:
+    small = """[...document.querySelectorAll('button, summary, a.button, input:not([type=range])')].filter((one) => one.checkVisibility({ visibilityProperty: true }) && !one.closest('[hidden]'))
+      .map((one) => [one.id || one.textContent, one.getBoundingClientRect()]).filter(([, box]) => box.width && (box.height < 44 || box.width < 40)).map(([name, box]) => `${name} ${box.width}x${box.height}`)"""
+    for address in ("", "#c=sqs+sns+kds", "#p=sns+lambda+0", "#e=sns|invokes|lambda", "#q=DX", "#m=ego&f=sqs&n=sqs&v=outline"):
+        page = phone.open(address)
+        page.wait_for_timeout(400)
+        assert page.evaluate(small) == [], address
+    page.tap("#filters-open")
+    assert page.evaluate(small) == []
+
+
+def test_a_finger_that_rests_tells_what_is_under_it(phone: Visit) -> None:
+    page = phone.open("#m=ego&f=sqs-sns-fan-out&n=sqs-sns-fan-out")
+    page.wait_for_timeout(300)
+    x, y = place(page, "sqs")
+    session = page.context.new_cdp_session(page)
+    session.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
+    wait(page, "!document.getElementById('hint').hidden")
+    assert page.inner_text("#hint b") == "Amazon SQS"
+    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
+def test_what_the_bar_has_no_room_for_is_in_its_menu(phone: Visit) -> None:
+    page = phone.open()
+    page.tap("#exports summary")
+    page.tap("#exports >> text=Keys and help")
+    assert page.locator("dialog[open]").count() == 1
+    page.keyboard.press("Escape")
+    before = page.get_attribute("html", "data-theme")
+    page.tap("#exports summary")
+    page.tap("#exports >> text=Dark or light")
+    assert page.get_attribute("html", "data-theme") != before
