@@ -7,19 +7,20 @@ from contextlib import asynccontextmanager
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route
 from starlette.staticfiles import StaticFiles
 
-from api import errors
+from api import errors, refusals
 from api.cache import ResponseCache
 from api.endpoint import PATHS, Endpoint
 from api.journal import Journal
 from api.metrics import Metrics
 from api.middleware import Hygiene
 from api.observe import Observe, Routes
+from api.requests import well_formed
 from api.routes import (
     acronyms,
     answers,
@@ -51,7 +52,9 @@ if TYPE_CHECKING:
 DESCRIPTION = """How AWS fits together, as a learner's notes tell it. Every answer leads back to the exact words of the notes.
 
 Names are forgiving: `route53`, `Route 53`, `route.53` and `Amazon Route 53` are one thing. An unknown name is a 404 with candidates,
-a name of several things a 409 with them. Errors are `application/problem+json` (RFC 9457); their `type` leads to what helps (/problems).
+a name of several things a 409 with them. Errors are `application/problem+json` (RFC 9457), their `type` leads to what helps (/problems):
+400 for what cannot be read or is no term of the vocabulary, 406 where `Accept` excludes all that there is, 422 for a parameter that is
+missing, out of bounds or given twice though it is no list. Parameters that a route does not know are ignored.
 
 **Scores** say how strongly two things belong together, 0..1: 0.4 directness (1 / hops) + 0.15 evidence (1 - 0.5 ^ passages) + 0.2 specificity
 (1 / log2(1 + neighbours of the thing found)) + 0.25 proximity (personalised PageRank, over the highest). /score takes one apart in figures, and
@@ -98,6 +101,8 @@ def create_app(kg: KnowledgeGraph, settings: Settings) -> Observe:
         redoc_url=None,
         redirect_slashes=False,
         lifespan=lifespan,
+        dependencies=[Depends(well_formed)],
+        responses=refusals.EVERYWHERE,
         middleware=[Middleware(GZipMiddleware, minimum_size=1400, compresslevel=6)],
     )
     app.state.kg = kg
@@ -106,6 +111,7 @@ def create_app(kg: KnowledgeGraph, settings: Settings) -> Observe:
         app.include_router(routes)
     app.mount("/static", StaticFiles(packages=[("web", "static")]), name="static")
     sparql.describe(app)
+    refusals.install(app)
     errors.install(app)
     room = settings.cache_bytes // 2
     cache = app.state.cache = ResponseCache(Hygiene(Slashes(app), app), kg.digest, room)
@@ -116,4 +122,5 @@ def create_app(kg: KnowledgeGraph, settings: Settings) -> Observe:
         app.include_router(metrics.router)
     templates = [route.path for routes in (*ROUTERS, metrics.router) for route in routes.routes if isinstance(route, Route)]
     journal = Journal() if settings.log == "json" else None
-    return Observe(endpoint, Routes([*templates, "/static/{path:path}"]), counted.requests if counted else None, journal)
+    told = Routes([*templates, "/static/{path:path}"])
+    return Observe(endpoint, cache, told, counted.requests if counted else None, journal)

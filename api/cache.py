@@ -116,6 +116,31 @@ class ResponseCache:
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
             await self.app(scope, receive, send)
             return
+        kept = self.find(scope)
+        if kept is None:
+            key, condition = self._asked(scope)
+            entry = await self._made(key, scope, receive, send)
+            if entry is None:
+                return
+            kept = _told(entry, condition, scope["method"])
+        start, body = kept
+        await send(start)
+        await send(body)
+
+    def find(self, scope: Scope) -> tuple[Message, Message] | None:
+        """The start and body of a kept answer to a request; None where there is none. Whoever calls sends them."""
+        if scope["method"] not in ("GET", "HEAD"):
+            return None
+        key, condition = self._asked(scope)
+        entry = self._entries.get(key)
+        if entry is None:
+            return None
+        self.hits += 1
+        self._entries.move_to_end(key)
+        return _told(entry, condition, scope["method"])
+
+    def _asked(self, scope: Scope) -> tuple[Key, bytes]:
+        """Which answer a request is for, and the ETags that the client has."""
         accept = encoding = condition = b""
         for name, value in scope["headers"]:
             if name == b"accept":
@@ -124,22 +149,7 @@ class ResponseCache:
                 encoding = encoding + b"," + value if encoding else value
             elif name == b"if-none-match":
                 condition = condition + b"," + value if condition else value
-        key = (scope.get("raw_path") or scope["path"].encode(), scope["query_string"], accept, takes_gzip(encoding))
-        entry = self._entries.get(key)
-        if entry is None:
-            entry = await self._made(key, scope, receive, send)
-            if entry is None:
-                return
-        else:
-            self.hits += 1
-            scope["cache"] = "hit"
-            self._entries.move_to_end(key)
-        if condition and entry.etag and _matches(condition, entry.etag):
-            await send(entry.unchanged)
-            await send(_NOTHING)
-        else:
-            await send(entry.start)
-            await send(entry.body if scope["method"] == "GET" else _NOTHING)
+        return (scope.get("raw_path") or scope["path"].encode(), scope["query_string"], accept, takes_gzip(encoding)), condition
 
     async def _made(self, key: Key, scope: Scope, receive: Receive, send: Send) -> _Entry | None:
         """The answer from who is making it, or made now. None where it has been sent as it came."""
@@ -164,7 +174,13 @@ class ResponseCache:
         headers = [(n, v) for n, v in scope["headers"] if n not in _NOT_ASKED]
         headers.append((b"accept-encoding", b"gzip" if key[3] else b"identity"))
         fetch = _Fetch(self.max_bytes // SHARE, receive, send, scope["method"] == "HEAD", waiting)
-        await self.app({**scope, "method": "GET", "headers": headers, "extensions": {}}, fetch.listen, fetch.collect)
+        try:
+            await self.app({**scope, "method": "GET", "headers": headers, "extensions": {}}, fetch.listen, fetch.collect)
+        except Exception:
+            if fetch.whole and not fetch.through:  # the framework tells the client of its error, then raises it
+                await send(fetch.start)
+                await send({"type": "http.response.body", "body": b"".join(fetch.chunks)})
+            raise
         if fetch.through or not fetch.whole:
             return None
         if fetch.gone and fetch.start["status"] != 200:
@@ -199,6 +215,12 @@ class ResponseCache:
         while self.size > self.max_bytes:
             _, old = self._entries.popitem(last=False)
             self.size -= old.size
+
+
+def _told(entry: _Entry, condition: bytes, method: str) -> tuple[Message, Message]:
+    if condition and entry.etag and _matches(condition, entry.etag):
+        return entry.unchanged, _NOTHING
+    return entry.start, entry.body if method == "GET" else _NOTHING
 
 
 _NOTHING: Message = {"type": "http.response.body", "body": b""}

@@ -100,7 +100,9 @@ class Endpoint:
 def _is_query(scope: Scope, headers: dict[bytes, bytes]) -> bool:
     """Whether a GET is for the engine: it asks something, and not from a browser's address line."""
     query_string: bytes = scope["query_string"]
-    if b"query=" not in query_string and not {name for name, _ in parse_qsl(query_string, keep_blank_values=True)} - {b"format"}:
+    if b"query=" not in query_string and not {name for name, _ in parse_qsl(query_string.decode("latin-1"), keep_blank_values=True)} - {
+        "format"
+    }:
         return False
     accept = headers.get(b"accept", b"*/*")
     return b"text/html" not in accept or b"format=" in query_string or not prefers_html(accept.decode("latin-1"), _TYPES)

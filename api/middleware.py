@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 
 from starlette.routing import Match, Mount
 
+from api.requests import acceptable
+from api.responses import Problem
+
 if TYPE_CHECKING:
     from fastapi import FastAPI
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -66,17 +69,34 @@ class Hygiene:
             await send({"type": "http.response.start", "status": 204, "headers": headers})
             await send({"type": "http.response.body", "body": b""})
             return
-        csp = DOCS_CSP if scope["path"] == "/docs" else CSP
+        await self.app(scope, receive, _Answer(scope, receive, send).send)
 
-        async def add(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers: Headers = [*message.get("headers", []), *COMMON]
-                if any(name == b"content-type" and value.startswith(b"text/html") for name, value in headers):
-                    headers += [_PAGE, (b"content-security-policy", csp.encode())]
-                message = {**message, "headers": headers}
-            await send(message)
 
-        await self.app(scope, receive, add)
+class _Answer:
+    """An answer on its way out: given its headers, or replaced where the client does not take its media type."""
+
+    def __init__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        self.scope, self.receive, self.out = scope, receive, send
+        self.refused = False
+
+    async def send(self, message: Message) -> None:
+        """Pass a message on."""
+        if self.refused:
+            return
+        if message["type"] == "http.response.start":
+            headers: Headers = [*message.get("headers", []), *COMMON]
+            media_type = next((v for n, v in headers if n == b"content-type"), b"").split(b";")[0].decode("latin-1")
+            if message["status"] == 200 and not acceptable(self.scope, media_type):
+                self.refused = True
+                problem = Problem(
+                    406, "Not acceptable", f"This address answers in {media_type}.", instance=self.scope["path"], known=[media_type]
+                )
+                await plain(problem)(self.scope, self.receive, self.out)
+                return
+            if media_type == "text/html":
+                headers += [_PAGE, (b"content-security-policy", (DOCS_CSP if self.scope["path"] == "/docs" else CSP).encode())]
+            message = {**message, "headers": headers}
+        await self.out(message)
 
 
 def plain(response: ASGIApp) -> ASGIApp:

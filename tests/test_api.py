@@ -118,7 +118,7 @@ MISTAKES = {
     "/related/rout53x": 404,
     "/things/SMS": 409,
     "/things/%20": 404,
-    "/things/%00": 404,
+    "/things/%00": 400,
     "/things/a%2Fb": 404,
     "/things/" + "x" * 10_000: 422,
     "/related/s3?limit=0": 422,

@@ -146,6 +146,28 @@ def test_a_mistake_is_shared_by_those_who_wait_and_not_kept() -> None:
     asyncio.run(play())
 
 
+def test_the_answer_to_an_unexpected_error_reaches_the_client() -> None:
+    async def play() -> None:
+        async def inner(scope: Scope, receive: Receive, send: Send) -> None:
+            await Telling(b"sorry", status=500)(scope, receive, send)
+            raise RuntimeError("as Starlette does after its answer")
+
+        sent: list[Message] = []
+
+        async def send(message: Message) -> None:
+            sent.append(message)
+
+        async def receive() -> Message:
+            return {"type": "http.disconnect"}
+
+        scope = {"type": "http", "method": "GET", "path": "/x", "query_string": b"", "headers": []}
+        with pytest.raises(RuntimeError):
+            await ResponseCache(inner, "d", 1 << 20)(scope, receive, send)
+        assert [message.get("status", message.get("body")) for message in sent] == [500, b"sorry"]
+
+    asyncio.run(play())
+
+
 def test_who_asks_first_and_fails_takes_nobody_along() -> None:
     async def play() -> None:
         asked = 0

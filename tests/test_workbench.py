@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import pytest
 from pyoxigraph import RdfFormat, Store
 
+from graph.namespaces import PREFIXES
 from graph.store import KnowledgeGraph
 from tests.conftest import ROOT, Visit
 from tests.explorer import reopened, wait
@@ -89,6 +91,19 @@ def test_the_explorer_does_not_load_the_editor(visit: Visit) -> None:
     visit.open()
     assert any("static/vendor/" in address for address in asked)
     assert [address for address in asked if "workbench" in address or address.endswith(("editor.js", "sparql.js", "force.js"))] == []
+
+
+def test_the_page_s_own_queries_stand_in_files_and_are_answered(kg: KnowledgeGraph) -> None:
+    for path in sorted((ROOT / "web" / "static" / "queries").glob("*.rq")):
+        query = path.read_text(encoding="utf-8")
+        declared = re.findall(r"^PREFIX (\w+): <(.+)>$", query, re.MULTILINE)
+        assert declared == sorted(declared), path.name
+        assert [(name, PREFIXES[name]) for name, _ in declared] == declared, path.name
+        assert query.startswith("# answers: ") and "\n# params: " in query, path.name
+        rows = kg.engine.rows(
+            query.replace("VALUES ?iri { }", "VALUES ?iri { <https://fanout.example/id/sqs> <https://fanout.example/id/sns> }")
+        )
+        assert sum(1 for _ in rows) > 0, path.name
 
 
 # --- the editor

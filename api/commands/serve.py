@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 from contextlib import suppress
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -15,6 +17,15 @@ from api.settings import Settings
 
 app = typer.Typer()
 Files = Annotated[list[Path] | None, typer.Argument(help="RDF files to serve instead of the notes' graph, as with --data.")]
+
+
+def _protocol() -> type[asyncio.Protocol] | Literal["auto"]:
+    """Our HTTP where httptools is, as everywhere but on Windows."""
+    if find_spec("httptools") is None:
+        return "auto"
+    from api.http import Protocol
+
+    return Protocol
 
 
 @app.command()
@@ -42,6 +53,7 @@ def serve(settings: Settings, files: Files = None) -> None:
         access_log=False,
         server_header=False,
         proxy_headers=False,
+        http=_protocol(),
         timeout_graceful_shutdown=settings.stop_seconds,
     )
     socket = config.bind_socket()  # here, so that the line below can say which port was free; who connects from then on waits

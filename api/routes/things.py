@@ -25,7 +25,7 @@ def resolve(kg: Graph, name: ThingName) -> Json:
 @router.get("/search", responses=schemas.answers(schemas.SearchResults))
 def search(
     kg: Graph,
-    q: Annotated[str, Query(max_length=200, description="What has been typed so far.", examples=["fan-out"])],
+    q: Annotated[str, Query(min_length=1, max_length=200, description="What has been typed so far.", examples=["fan-out"])],
     limit: Limit = 10,
 ) -> Json:
     """Things by what has been typed so far: exact acronym, prefix, word, then typing errors."""

@@ -24,7 +24,10 @@ def relations(
     return Json(present.relations(kg, kg.terms.family(family) if family else None))
 
 
-@router.get("/relations/{relation}", responses=schemas.answers(schemas.RelationMeaning))
+@router.get(
+    "/relations/{relation}",
+    responses=schemas.answers(schemas.RelationMeaning, missing="There is no such relation; `known` are those there are."),
+)
 def relation(
     kg: Graph,
     relation: Annotated[

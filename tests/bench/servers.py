@@ -13,6 +13,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -83,18 +84,24 @@ def serve(name: str, command: tuple[Sequence[str], Mapping[str, str]], ready: st
     words, environment = command
     port = free_port()
     _, cpus = separate()
-    process = subprocess.Popen(
-        [word.replace("{port}", str(port)) for word in words],
-        cwd=ROOT,
-        env={**os.environ, "PYTHONUNBUFFERED": "1", **environment},
-        stdout=subprocess.DEVNULL,
-        preexec_fn=lambda: os.sched_setaffinity(0, cpus),
-    )
-    try:
-        wait_for(port, ready, process, seconds)
-        yield Server(name, port, psutil.Process(process.pid))
-    finally:
-        _stop(process)
+    with tempfile.TemporaryFile() as errors:  # the server's log, shown where it does not start
+        process = subprocess.Popen(
+            [word.replace("{port}", str(port)) for word in words],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONUNBUFFERED": "1", **environment},
+            stdout=subprocess.DEVNULL,
+            stderr=errors,
+            preexec_fn=lambda: os.sched_setaffinity(0, cpus),
+        )
+        try:
+            wait_for(port, ready, process, seconds)
+            yield Server(name, port, psutil.Process(process.pid))
+        except RuntimeError:
+            errors.seek(0)
+            sys.stderr.write(errors.read().decode(errors="replace")[-5000:])
+            raise
+        finally:
+            _stop(process)
 
 
 def wait_for(port: int, path: str, process: subprocess.Popen[bytes], seconds: float = 120) -> None:

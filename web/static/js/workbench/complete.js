@@ -4,6 +4,7 @@ import { declared, standing, tokens } from "./query.js";
 
 const KEYWORDS = "SELECT DISTINCT WHERE OPTIONAL FILTER UNION MINUS GRAPH VALUES BIND GROUP_CONCAT GROUP BY HAVING ORDER DESC ASC LIMIT OFFSET PREFIX CONSTRUCT DESCRIBE ASK EXISTS NOT COUNT SUM MIN MAX AVG SAMPLE AS IN UNDEF STR LANG LANGMATCHES DATATYPE BOUND IRI CONCAT STRLEN UCASE LCASE CONTAINS STRSTARTS STRENDS STRBEFORE STRAFTER REGEX REPLACE SUBSTR COALESCE IF ISIRI ISLITERAL ISBLANK ABS ROUND CEIL FLOOR YEAR NOW".split(" ");
 const MOST = 60;
+const ABOUT_DATA = /^(?:void|sd|sh|vann):/; // how the data is described: seldom what is asked for
 
 /** A completion source for the editor: (text, at, explicit) -> CodeMirror's { from, options, filter } or null. */
 export function completer({ page, terms, vocabulary }) {
@@ -47,7 +48,7 @@ export function completer({ page, terms, vocabulary }) {
       return name.includes(words) || tail.includes(words) || short.toLowerCase().startsWith(words) ? 1 : 0;
     };
     return list.map((one) => ({ one, score: score(one) })).filter(({ score: worth }) => worth > 0)
-      .sort((a, b) => b.score - a.score || b.one.count - a.one.count || (a.one.short < b.one.short ? -1 : 1)).map(({ one }) => option(one));
+      .sort((a, b) => b.score - a.score || ABOUT_DATA.test(a.one.short) - ABOUT_DATA.test(b.one.short) || b.one.count - a.one.count || (a.one.short < b.one.short ? -1 : 1)).map(({ one }) => option(one));
   }
 
   function option({ short, iri, label, count, kind, definition }) {
@@ -63,7 +64,7 @@ export function completer({ page, terms, vocabulary }) {
   async function ofPrefix({ text, prefix, local }, role) {
     if (prefix === "id") return local ? things(local.replaceAll("-", " ")) : [];
     const wanted = local.toLowerCase();
-    const kinds = role === "predicate" ? ["property"] : role === "object" ? ["class", "property"] : ["class", "property"];
+    const kinds = role === "predicate" ? ["property"] : ["class", "property"];
     const namespace = page.prefixes[prefix] ?? declared(text).get(prefix);
     const list = kinds.flatMap((kind) => vocabulary.of(kind)).filter(({ iri, label }) => iri.startsWith(namespace ?? "\0") && (iri.slice(namespace.length).toLowerCase().includes(wanted) || label.toLowerCase().includes(wanted)));
     return ranked(list, "").sort((a, b) => b.label.toLowerCase().startsWith(`${prefix}:${wanted}`) - a.label.toLowerCase().startsWith(`${prefix}:${wanted}`));

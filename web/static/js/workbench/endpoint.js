@@ -20,13 +20,15 @@ export async function ask(text, { accept = SELF, signal } = {}) {
   return response;
 }
 
-/** A finished answer: { form, vars, rows, boolean, ms, bytes, cut }. Rows map variables to terms; a graph's are its triples. */
+/** A finished answer: { form, vars, rows, boolean, ms }. Rows map variables to terms; a graph's are its triples. */
 export async function answer(text, signal) {
   const start = performance.now();
   const response = await ask(text, { signal });
-  const body = await response.text();
-  const found = read(response.headers.get("content-type") ?? "", body);
-  return { ...found, ms: performance.now() - start, bytes: body.length, cut: cutOf(response) };
+  const body = await response.text().catch((error) => {
+    if (error.name === "AbortError") throw error;
+    throw new Trouble({ title: "Cut off", detail: "The answer ended in the middle: it is larger than this endpoint sends, or took too long.", hint: "Ask for less: a LIMIT, fewer columns, a more specific pattern." }, response.status);
+  });
+  return { ...read(response.headers.get("content-type") ?? "", body), ms: performance.now() - start };
 }
 
 function read(type, body) {
@@ -34,12 +36,6 @@ function read(type, body) {
   const found = JSON.parse(body);
   if ("boolean" in found) return { form: "boolean", boolean: found.boolean, vars: [], rows: [] };
   return { form: "solutions", vars: found.head.vars, rows: found.results.bindings };
-}
-
-/** Whether the server says that it cut the result. */
-function cutOf(response) {
-  for (const [name, value] of response.headers) if (name.endsWith("truncated")) return value;
-  return null;
 }
 
 const files = new Map();

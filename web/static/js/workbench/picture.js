@@ -38,10 +38,8 @@ export class Picture {
     this.note.textContent = iris.length < known.length ? `${iris.length} of ${known.length} things are drawn: filter or ask for less to see the others.` : `${iris.length} ${iris.length === 1 ? "thing" : "things"}, ${data.edges.length} ${data.edges.length === 1 ? "relation" : "relations"}. A click lights the rows; a double click opens the explorer.`;
     this.stage.replaceChildren();
     this.data = data;
-    this.canvas = new (sized(Canvas))(this.stage, data, {
-      select: (id) => this.#select(id), edge: () => {}, region: () => {}, clear: () => this.#select(null), moved: (id, at) => this.#moved(id, at), looked: () => {},
-      expand: (id) => location.assign(`./#m=ego&f=${encodeURIComponent(id)}&n=${encodeURIComponent(id)}`),
-    });
+    const heard = { select: (id) => this.#select(id), clear: () => this.#select(null), moved: (id, at) => this.#moved(id, at), expand: (id) => location.assign(this.#explorer(id)) };
+    this.canvas = new (sized(Canvas))(this.stage, data, new Proxy(heard, { get: (own, name) => own[name] ?? (() => {}) })); // the canvas tells more than is needed here
     this.state = { ...START, mode: "ego", shown };
     this.canvas.show(this.state);
     this.#fit(Object.values(shown));
@@ -86,6 +84,10 @@ export class Picture {
     const [top, bottom] = extent(places.map(({ y }) => y));
     const scale = Math.min(1.3, (width - 130) / (right - left || 1), (height - 84) / (bottom - top || 1));
     this.canvas.network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: Math.max(0.2, scale) });
+  }
+
+  #explorer(id) {
+    return `./#m=ego&f=${encodeURIComponent(id)}&n=${encodeURIComponent(id)}`;
   }
 
   #iri(id) {

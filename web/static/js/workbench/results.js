@@ -97,7 +97,7 @@ export class Results {
   #bar(views) {
     const { found } = this;
     const count = found.form === "boolean" ? "" : `${found.rows.length.toLocaleString("en")} ${found.form === "graph" ? (found.rows.length === 1 ? "statement" : "statements") : found.rows.length === 1 ? "row" : "rows"}`;
-    const told = [count, `${Math.round(found.ms)} ms`, found.cut && "cut: there is more than this endpoint sends; ask for less"].filter(Boolean).join(" · ");
+    const told = [count, `${Math.round(found.ms)} ms`].filter(Boolean).join(" · ");
     let waiting = null;
     const filter = (value) => {
       clearTimeout(waiting);
