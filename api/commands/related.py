@@ -24,7 +24,7 @@ def related(
     family: Annotated[Words, typer.Option(help="Only relations of this family; may be repeated.")] = None,
     direction: Annotated[Literal["out", "in", "both"], typer.Option(help="Told from the thing, towards it, or both.")] = "both",
     kind: Annotated[Words, typer.Option("--type", help="Only things of this class; may be repeated.")] = None,
-    category: Annotated[Words, typer.Option(help="Only things of this category, by id; may be repeated.")] = None,
+    category: Annotated[Words, typer.Option(help="Only things of this category, by id or label; may be repeated.")] = None,
     depth: Annotated[int, typer.Option(min=1, max=3, help="How many hops away at the most.")] = 1,
     min_score: Annotated[float, typer.Option(min=0, max=1, help="Leave out things that score less.")] = 0.0,
     limit: Limit = 10,
