@@ -5,11 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from pyoxigraph import Literal, NamedNode, Store
+
 from graph.load import rows
-from graph.namespaces import local
+from graph.namespaces import SH, compact, local
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from graph.engine import Engine
+    from graph.model import Problem
+    from graph.sources import Sources
+
+_FORMS = (SH.select, SH.ask, SH.construct, SH.describe)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +64,17 @@ def examples(engine: Engine) -> list[Example]:
         )
         for iri, row in found.items()
     ]
+
+
+def problems(sources: Sources) -> Iterator[Problem]:
+    """The examples whose query does not parse, each with its place in the file."""
+    for file in sources.files.values():
+        for quad in file.quads:
+            if quad.predicate in _FORMS and isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal):
+                try:
+                    Store().query(quad.object.value)
+                except (SyntaxError, ValueError) as error:
+                    message = f"the query of {compact(quad.subject.value)} does not parse: {error}."
+                    yield sources.problem(
+                        file, (quad.subject, quad.predicate), message, "Line and column count from the start of the query."
+                    )

@@ -99,7 +99,7 @@ SD = Vocabulary(
     *("endpoint", "supportedLanguage", "defaultEntailmentRegime", "resultFormat"),
     *("defaultDataset", "defaultGraph", "namedGraph", "name", "graph"),
 )
-SH = Vocabulary("sh", "PrefixDeclaration", "declare", "prefix", "namespace")
+SH = Vocabulary("sh", "PrefixDeclaration", "declare", "prefix", "namespace", "select", "ask", "construct", "describe")
 VOID = Vocabulary(
     "void",
     *("Dataset", "inDataset", "sparqlEndpoint", "dataDump", "uriSpace", "vocabulary"),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
-from graph import shapes
+from graph import examples, shapes
 from graph.build import build
 from graph.coverage import coverage_problems
 from graph.errors import BuildError
@@ -44,6 +44,7 @@ def check(root: Traversable | None = None, progress: Callable[[str], None] = lam
         problems.extend(_terms(sources, file, described, inverses))
         problems.extend(_evidence(sources, file))
     problems.extend(_names(sources))
+    problems.extend(examples.problems(sources))
     try:
         quads = build(sources, progress)
     except BuildError as error:

@@ -104,6 +104,20 @@ BROKEN = {
         "does not parse",
         "Mend the syntax",
     ),
+    "a query that does not parse": (
+        "examples/limits.ttl",
+        "?limit a fo:Limit ;",
+        "?limit a fo:Limit ;;; .",
+        "does not parse: error at",
+        "from the start of the query",
+    ),
+    "an example without its question": (
+        "examples/limits.ttl",
+        'rdfs:comment "Which limits do the notes give, and of what?"@en ;',
+        "",
+        "an example has one question",
+        "shapes.ttl",
+    ),
     "a limit without a unit": ("claims/s17.trig", 'fo:value 30 ; fo:unit "s" ;', "fo:value 30 ;", "a limit has one unit", "shapes.ttl"),
 }
 

@@ -19,6 +19,7 @@ from api.app import create_app
 from api.readable.parts import HUES
 from api.settings import Settings
 from graph.store import KnowledgeGraph
+from tests.conftest import Visit
 from web.neighbourhood import Neighbour, picture
 
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")  # rdflib's own JSON-LD parser
@@ -204,6 +205,16 @@ def test_pages_fit_the_screen(browser: Browser, server_url: str, width: int, the
             assert result["result"].get("value") == [], address
     context.close()
     assert messages == []
+
+
+def test_between_the_map_and_the_page(visit: Visit) -> None:
+    view = visit.open("#m=ego&f=sqs&n=sqs")
+    view.locator("#panel").get_by_role("link", name="Page", exact=True).click()
+    view.wait_for_url("**/page/sqs")
+    view.get_by_role("link", name="Show on the map").click()
+    view.wait_for_url("**/#m=ego*")
+    visit.ready()
+    assert view.locator("#title").inner_text() == "Amazon SQS"
 
 
 BOXES = """() => [...document.querySelectorAll("svg.neighbourhood a, svg.neighbourhood .title")].map((box) => {
