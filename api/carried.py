@@ -16,7 +16,7 @@ from graph.namespaces import BASE
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from graph.model import Evidence, Statement
+    from graph.model import Evidence, Statement, Thing
     from graph.store import KnowledgeGraph
 
 Columns = dict[str, list[Any]]
@@ -43,7 +43,7 @@ def carried(kg: KnowledgeGraph, things: Sequence[str], edges: Sequence[tuple[str
         "passages": _passages(passages, number),
         "remarks": _remarks(remarks),
         "definitions": [content.things[ident].definition for ident in things],
-        "names": [[[n.kind, n.text] for n in content.things[ident].names if n.kind != "preferred"] for ident in things],
+        "names": [_names(content.things[ident]) for ident in things],
         "proofs": [proof(claims[edge]) for edge in edges],
         "statements": _statements(content.statements, place, proof),
         "named": {
@@ -55,10 +55,18 @@ def carried(kg: KnowledgeGraph, things: Sequence[str], edges: Sequence[tuple[str
     }
 
 
+def _names(thing: Thing) -> list[list[str]]:
+    """The names besides the label, the first acronym and the first expansion, which the graph has unless the label holds it."""
+    acronyms, expansions = thing.named("acronym")[:1], thing.named("expansion")[:1]
+    known = {("preferred", thing.label), *(("acronym", text) for text in acronyms)}
+    known |= {("expansion", text) for text in expansions if text not in thing.label}
+    return [[name.kind, name.text] for name in thing.names if (name.kind, name.text) not in known]
+
+
 def _passages(passages: Sequence[Passage], number: dict[str, int]) -> Columns:
     starts = [passage.start for passage in passages]
     return {
-        "id": [p.id for p in passages],
+        "id": [p.id.removeprefix(start) if p.id.startswith(start := f"{p.section}-") else f"/{p.id}" for p in passages],
         "step": [start - before for start, before in zip(starts, [0, *starts], strict=False)],
         "length": [p.end - p.start for p in passages],
         "section": [p.section for p in passages],
@@ -74,7 +82,6 @@ def _remarks(remarks: Sequence[Remark]) -> Columns:
         "reason": [r.reason for r in remarks],
         "date": [r.date for r in remarks],
         "basis": [r.basis for r in remarks],
-        "corrects": [r.corrects for r in remarks],
     }
 
 

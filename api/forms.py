@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, quote, unquote, urlencode, urlsplit
 
 from graph.asked import PATTERNS, Question, read, recognise, say, write
-from graph.errors import BadQuery
+from graph.errors import BadQuery, UnknownTerm
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,6 +16,13 @@ if TYPE_CHECKING:
 
 MOST = 200
 """How many of a list the REST call asks for at once; `view.next` of its answer leads on."""
+_PARAMETERS: dict[str, frozenset[str]] = {
+    "/related": frozenset({"depth", "direction", "relation", "family", "type", "category"}),
+    "/things": frozenset({"type", "category"}),
+    "/path": frozenset({"from", "to", "k"}),
+    "/compare": frozenset({"things"}),
+}
+"""What of each route has other forms, besides the page that is shown of a list."""
 _HINT = "Send a sentence, a REST call (/related/sqs), a query made here, or a link to the explorer. Sentences: " + "  ".join(PATTERNS)
 
 
@@ -52,43 +59,65 @@ def _question(kg: KnowledgeGraph, text: str) -> Question:
 
 
 def _addressed(kg: KnowledgeGraph, text: str) -> Question:
-    parts = urlsplit(text)
+    try:
+        parts = urlsplit(text)
+    except ValueError as error:
+        raise BadQuery("This is no address.", hint=_HINT) from error
     path = "/" + parts.path.removeprefix("./").lstrip("/")
     if parts.fragment or path in ("/", "/index.html"):
         return _viewed(kg, parse_qs(parts.fragment))
-    sent = parse_qs(parts.query)
+    return _called(kg, path, parse_qs(parts.query))
+
+
+def _called(kg: KnowledgeGraph, path: str, sent: dict[str, list[str]]) -> Question:
+    """What a REST call asks."""
     first = {name: values[0] for name, values in sent.items()}
-    kinds, categories = _all(sent, "type"), _all(sent, "category")
-    if path == "/things":
+    route = "/related" if path.startswith("/related/") else path
+    if not sent.keys() <= _PARAMETERS.get(route, frozenset()) | {"limit", "offset"}:
+        raise BadQuery("This address has no other form.", hint=_HINT)
+    if route == "/path" and {"from", "to"} <= first.keys():
+        return Question("path", (kg.thing(first["from"]).id, kg.thing(first["to"]).id), ways=_number(first.get("k"), 3, 10))
+    if route == "/compare" and "things" in first:
+        return Question("compare", _compared(kg, first["things"].split(",")))
+    kinds = tuple(sorted({kg.terms.kind(word) for word in sent.get("type", [])}))
+    categories = _ids("category", sent.get("category", []), kg.content.categories)
+    if route == "/things":
         return Question("things", kinds=kinds, categories=categories)
-    if path.startswith("/related/"):
+    if route == "/related":
         return Question(
             "related",
             (kg.thing(unquote(path.removeprefix("/related/"))).id,),
             depth=_number(first.get("depth"), 1, 3),
             direction=first["direction"] if first.get("direction") in ("out", "in") else "both",  # type: ignore[arg-type]
-            relations=_all(sent, "relation"),
-            families=_all(sent, "family"),
+            relations=_ids("relation", sent.get("relation", []), kg.content.types),
+            families=tuple(sorted({kg.terms.family(word) for word in sent.get("family", [])})),
             kinds=kinds,
             categories=categories,
         )
-    if path == "/path" and {"from", "to"} <= first.keys() and not {"avoid", "without"} & first.keys():
-        return Question("path", (kg.thing(first["from"]).id, kg.thing(first["to"]).id), ways=_number(first.get("k"), 3, 10))
-    if path == "/compare" and "things" in first:
-        return Question("compare", _compared(kg, first["things"].split(",")))
     raise BadQuery("This address has no other form.", hint=_HINT)
+
+
+def _ids(what: str, names: list[str], known: Iterable[str]) -> tuple[str, ...]:
+    ids = sorted(known)
+    for name in names:
+        if name not in ids:
+            raise UnknownTerm(what, name, ids)
+    return tuple(sorted(set(names)))
 
 
 def _viewed(kg: KnowledgeGraph, sent: dict[str, list[str]]) -> Question:
     """What a view of the explorer shows; what its filters leave on is what the question asks for."""
     words = {name: values[0].split() for name, values in sent.items()}
+    told = words.get("p", [])[:2] or words.get("c", [])
+    if told:
+        if {"xf", "xt", "xc"} & words.keys():
+            raise BadQuery(
+                "A path or a comparison under filters is told by the page only.", hint="Show everything again to see its other forms."
+            )
+        return Question("path" if "p" in words else "compare", _compared(kg, told))
     content = kg.content
     kinds = _left_on(words.get("xt", []), (thing.kind for thing in content.things.values()))
     categories = _left_on(words.get("xc", []), (thing.category for thing in content.things.values()))
-    if len(words.get("p", [])) >= 2:
-        return Question("path", _compared(kg, words["p"][:2]))
-    if len(words.get("c", [])) >= 2:
-        return Question("compare", _compared(kg, words["c"]))
     middle = words.get("f") or words.get("n")
     if not middle:
         return Question("things", kinds=kinds, categories=categories)
@@ -98,7 +127,10 @@ def _viewed(kg: KnowledgeGraph, sent: dict[str, list[str]]) -> Question:
 
 
 def _left_on(off: list[str], every: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted(set(every) - set(off))) if off else ()
+    on = set(every) - set(off)
+    if not on:
+        raise BadQuery("With these filters nothing is shown, so nothing is asked.", hint="Show something again.")
+    return tuple(sorted(on)) if off else ()
 
 
 def _compared(kg: KnowledgeGraph, names: list[str]) -> tuple[str, ...]:
@@ -106,10 +138,6 @@ def _compared(kg: KnowledgeGraph, names: list[str]) -> tuple[str, ...]:
     if not 2 <= len(ids) <= 5:
         raise BadQuery(f"Two to five different things are needed; there are {len(ids)}.", hint=_HINT)
     return ids
-
-
-def _all(sent: dict[str, list[str]], name: str) -> tuple[str, ...]:
-    return tuple(sorted(set(sent.get(name, []))))
 
 
 def _number(text: str | None, fallback: int, most: int) -> int:

@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl
 
 from starlette.exceptions import HTTPException
 
-from api.negotiation import quality
+from api.negotiation import preferences, quality
 from graph.errors import BadQuery, RefusedQuery, UnknownTerm
 from graph.formats import FORMATS, wished
 from graph.query import Query
@@ -104,7 +104,8 @@ def _accepted(values: Pairs, accept: str) -> tuple[str, ...]:
 @lru_cache(maxsize=256)
 def accepted_formats(accept: str) -> tuple[str, ...]:
     """Short names of the formats that an Accept header takes, best first, ours first among equals."""
-    scored = [(max(quality(t, accept) for t in (f.media_type, *f.aliases)), f.name) for f in FORMATS]
+    written = {media_range for media_range, _ in preferences(accept)}  # another name of a type counts only where it is written out
+    scored = [(max(quality(t, accept) for t in (f.media_type, *(a for a in f.aliases if a in written))), f.name) for f in FORMATS]
     return tuple(name for score, name in sorted(scored, key=lambda pair: -pair[0]) if score > 0)
 
 

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 Verdict = Literal["yes", "no", "unknown", "value"]
 Outcome = Literal["shared", "differing", "unknown"]
-NEGATIONS = {"doesNotSupport": ("supports", "hasFeature", "hasOption"), "doesNotApplyTo": ("appliesTo",)}
-"""Relations that say no, and the relations that they say no to."""
 NAMED = 8
 """Things that a cell names at the most; how many more there are is said."""
 Claims = dict[str, dict[str, tuple["Evidence", ...]]]
@@ -131,9 +129,9 @@ def _claims(kg: KnowledgeGraph, things: list[str]) -> dict[tuple[str, Literal["o
         for relation in kg.relations_of(thing):
             if not relation.believed or {relation.subject, relation.object} <= set(things):
                 continue
-            if relation.type in NEGATIONS:
+            if denied := kg.content.types[relation.type].denies:
                 if relation.subject == thing:
-                    found.setdefault((NEGATIONS[relation.type][0], "out"), {}).setdefault(relation.object, {})
+                    found.setdefault((denied[0], "out"), {}).setdefault(relation.object, {})
                 continue
             out = relation.subject == thing or kg.content.types[relation.type].symmetric
             other = relation.object if relation.subject == thing else relation.subject
@@ -178,7 +176,7 @@ def _weight(cells: tuple[Cell, ...]) -> float:
 def _denied(kg: KnowledgeGraph, thing: str, relation: str, other: str) -> Cell:
     """A no where a claim or a closed list says so, else not known."""
     for claim in kg.relations_of(thing):
-        if claim.subject == thing and claim.object == other and claim.believed and relation in NEGATIONS.get(claim.type, ()):
+        if claim.subject == thing and claim.object == other and claim.believed and relation in kg.content.types[claim.type].denies:
             return Cell("no", "no", claim.evidence)
     closed = closing(kg, thing, relation, other)
     return Cell("no", "no", closed.evidence) if closed else UNKNOWN

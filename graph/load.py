@@ -125,11 +125,14 @@ def _things(engine: Engine) -> Iterator[Thing]:
 
 
 def _types(engine: Engine) -> Iterator[RelationType]:
+    denials: dict[str, list[str]] = defaultdict(list)
+    for r in rows(engine, "denials"):
+        denials[r["relation"]].append(local(r["denied"]))
     for r in rows(engine, "relations"):
         yield RelationType(
             local(r["relation"]), r["relation"], r["label"], local(r["inverse"]), r["inverseLabel"], local(r["family"]),
             r["definition"], r["sentence"], r["inverseSentence"], yes(r["symmetric"]), yes(r["transitive"]),
-            float(r["explains"]),
+            float(r["explains"]), tuple(denials[r["relation"]]),
         )  # fmt: skip
 
 

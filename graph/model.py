@@ -76,7 +76,8 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class RelationType:
-    """A relation of the vocabulary, in plain words. The templates hold `{s}` and `{o}`; `explains` is 0..1 (see graph/paths.py)."""
+    """A relation of the vocabulary, in plain words. The templates hold `{s}` and `{o}`; `explains` is 0..1 (see graph/paths.py);
+    `denies` are the relations that a plain no says no to, its opposite first."""
 
     id: str
     iri: str
@@ -90,6 +91,7 @@ class RelationType:
     symmetric: bool
     transitive: bool
     explains: float
+    denies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from graph import sentences
-from graph.compare import NEGATIONS, closing
+from graph.compare import closing
 from graph.model import Passage, Relation
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def _judge(kg: KnowledgeGraph, subject: str, wanted: frozenset[str], obj: str) -
     if way:
         return Finding("supported", " ".join(kg.sentence(r) for r in way), tuple(e for r in way for e in r.evidence), "chain")
     for no in kg.relations_of(subject):
-        if no.subject == subject and no.object == obj and no.believed and wanted & set(NEGATIONS.get(no.type, ())):
+        if no.subject == subject and no.object == obj and no.believed and wanted & set(kg.content.types[no.type].denies):
             return Finding("contradicted", kg.sentence(no), no.evidence, "plain no")
     for name in sorted(wanted):
         closed = closing(kg, subject, name, obj)

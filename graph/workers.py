@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 
 import orjson
 
-from graph.errors import Busy, DatasetError
+from graph.errors import Busy, DatasetError, QueryTooLarge
 from graph.limits import Limits
 from graph.run import Run
 from graph.wire import ANSWER, Frames
@@ -47,6 +47,17 @@ class Worker:
 
     number: int
     pipe: socket.socket
+
+    def alive(self) -> bool:
+        """Whether it can be asked: an idle worker says nothing, a dead one is at its end."""
+        try:
+            self.pipe.recv(1, socket.MSG_PEEK)
+        except BlockingIOError:
+            return True
+        except OSError:
+            pass
+        self.pipe.close()
+        return False
 
 
 @dataclass
@@ -87,6 +98,8 @@ class Workers:
         with self._starting:
             if self._control is not None:
                 return
+            if self._zygote is not None:
+                self._zygote.wait()
             ours, theirs = socket.socketpair()
             kept = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT") if name in os.environ}
             path = orjson.dumps([str(Path(__file__).parent.parent), *filter(None, sys.path)])
@@ -109,6 +122,15 @@ class Workers:
 
     async def reply(self, query: Query, seconds: float, gone: Callable[[], Awaitable[None]] | None = None) -> Answer:
         """Evaluate, without asking `graph.fences` first. Raises the children of QueryError, and UnknownTerm for a format."""
+        try:
+            return await self._once(query, seconds, gone)
+        except (ConnectionError, QueryTooLarge):
+            if self._zygote is None or self._zygote.poll() is None:
+                raise
+        self._let_go()  # the process that holds the dataset was ended, and its forks with it: once more with another
+        return await self._once(query, seconds, gone)
+
+    async def _once(self, query: Query, seconds: float, gone: Callable[[], Awaitable[None]] | None) -> Answer:
         if not self.started:
             await asyncio.to_thread(self.start)
         run = self._take(seconds)
@@ -122,12 +144,15 @@ class Workers:
         with self._lock:
             if len(self._running) >= self.limits.running:
                 self._make_room()
-            worker = self._idle.pop() if self._idle else self._fork()
+            worker = next((w for w in iter(self._pop, None) if w.alive()), None) or self._fork()
             run = Run(worker, asyncio.get_running_loop(), seconds, self._slow)
             self._running[worker.number] = run
             if not self._idle:
                 self._idle.append(self._fork())  # ready for who comes next
         return run
+
+    def _pop(self) -> Worker | None:
+        return self._idle.pop() if self._idle else None
 
     def _make_room(self) -> None:
         oldest = min(self._running.values(), key=lambda run: run.started)
@@ -144,8 +169,7 @@ class Workers:
         try:
             socket.send_fds(self._control, [ORDER.pack(b"F", number)], [theirs.fileno()])
         except OSError:
-            self._control = None  # the zygote has gone; the next query starts another
-            raise Busy(self.limits.running) from None
+            raise ConnectionError("The process that holds the dataset has gone.") from None
         finally:
             theirs.close()
         return Worker(number, ours)
@@ -168,8 +192,7 @@ class Workers:
             self._order(b"K", worker.number)
         worker.pipe.close()
 
-    def close(self) -> None:
-        """End every process."""
+    def _let_go(self) -> None:
         with self._lock:
             for worker in self._idle:
                 worker.pipe.close()
@@ -177,8 +200,16 @@ class Workers:
             control, self._control = self._control, None
         if control is not None:
             control.close()
+
+    def close(self) -> None:
+        """End every process."""
+        self._let_go()
         if self._zygote is not None:
-            self._zygote.wait()
+            try:
+                self._zygote.wait(5)
+            except subprocess.TimeoutExpired:
+                self._zygote.kill()
+                self._zygote.wait()
             self._zygote = None
 
 

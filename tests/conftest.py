@@ -48,12 +48,13 @@ def client(kg: KnowledgeGraph) -> TestClient:
 
 
 @contextmanager
-def serving(cache: Path, **settings: str) -> Iterator[str]:
-    """The address of a server process of our own, started as the README does; `settings` are variables of its environment."""
+def serving(cache: Path, *arguments: str, **settings: str) -> Iterator[str]:
+    """The address of a server process of our own, started as the README does; `settings` are variables of its environment,
+    `arguments` follow its own."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "api.cli", "serve", "--port", str(port)]
+    command = [sys.executable, "-m", "api.cli", "serve", "--port", str(port), *arguments]
     environment = {"FANOUT_CACHE": str(cache), "PATH": "/usr/bin:/bin", "HOME": str(cache), **settings}
     process = subprocess.Popen(command, cwd=ROOT, env=environment)
     url = f"http://127.0.0.1:{port}/"
@@ -128,7 +129,7 @@ class Visit:
 @pytest.fixture
 def visit(browser: Browser, server_url: str) -> Iterator[Visit]:
     """A fresh visitor at 1440 × 900; nothing may be asked of other hosts or be written on the console."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
     found = Visit(context, server_url)
     yield found
     context.close()

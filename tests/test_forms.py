@@ -173,6 +173,46 @@ def test_what_cannot_be_read_says_what_can(kg: KnowledgeGraph, client: TestClien
     assert client.get("/forms", params={"of": "What is related to SQS by magic?"}).json()["hint"].startswith("Known: ")
 
 
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("http://[", 400),
+        ("/related/sqs?relation=bogus", 400),
+        ("/related/sqs?category=bogus", 400),
+        ("/related/sqs?family=bogus", 400),
+        ("/things?type=bogus", 400),
+        ("/related/sqs?min_score=0.5", 400),
+        ("/related/sqs?depth=999999999999", 200),
+        ("/path?from=sqs&to=sqs", 200),
+        ("/path?from=sqs", 400),
+        ("/compare?things=sqs", 400),
+        ("#p=sqs+sns+0&xf=structure", 400),
+        ("#p=sqs", 400),
+        ("#f=nosuchthing", 404),
+        ("#", 200),
+        ("SELECT * { ?s ?p ?o }", 400),
+        ("How are " + "SQS and " * 120 + "SNS connected?", 400),
+        ("How are a, b, c, d, e, f, g, h, i, j, k, l, m and n connected?", 400),
+        ("How are SQS and SNS connected, in the " + "9" * 500 + " best ways?", 200),
+        ("?", 404),
+        ("x" * 20_001, 422),
+    ],
+)
+def test_whatever_is_sent_gets_an_answer_that_helps(client: TestClient, text: str, status: int) -> None:
+    answer = client.get("/forms", params={"of": text})
+    assert answer.status_code == status, answer.text
+    if status != 200:
+        assert answer.headers["content-type"] == "application/problem+json"
+        assert answer.json()["detail"]
+
+
+def test_a_view_that_shows_nothing_asks_nothing(kg: KnowledgeGraph, client: TestClient) -> None:
+    everything = "+".join(sorted({thing.kind for thing in kg.content.things.values()}))
+    answer = client.get("/forms", params={"of": f"#xt={everything}"})
+    assert answer.status_code == 400
+    assert "nothing is shown" in answer.json()["detail"]
+
+
 def test_every_example_has_its_forms(client: TestClient) -> None:
     for example in client.get("/examples").json()["examples"]:
         forms = of(client, example["query"])

@@ -27,7 +27,11 @@ def settled(page: Page) -> None:
 def frame(page: Page) -> str:
     """The stage's pixels."""
     settled(page)
-    return str(page.evaluate("document.querySelector('#canvas canvas').toDataURL()"))
+    return str(
+        page.evaluate(
+            "[...document.querySelectorAll('#canvas canvas')].map((canvas) => canvas.style.transform + canvas.toDataURL()).join()"
+        )
+    )
 
 
 def test_no_name_covers_another_at_any_zoom(visit: Visit) -> None:

@@ -87,18 +87,17 @@ def _script() -> str:
 def snapshot(view: View, *, title: str, version: str) -> str:
     """One file with everything in it, which opens from disk without network and runs only its own script (by hash).
 
-    What the file carries besides the graph is `view.meta["carried"]`; all of it is packed as bzip2 in base64, a third of what JSON takes.
+    What the file carries besides the graph is `view.meta["carried"]`. Data and script are packed as bzip2 in base64; a small loader unpacks both.
     """
     static = files(web) / "static"
-    script = (static / "vendor" / "snapshot.js").read_text(encoding="utf-8").replace("</script", "<\\/script").strip()
+    loader, code = ((static / "vendor" / name).read_text(encoding="utf-8").strip() for name in ("loader.js", "snapshot.js"))
     style = (static / "style.css").read_text(encoding="utf-8").strip()
     policy = (
-        f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}'; img-src data: blob:; base-uri 'none'; "
-        "form-action 'none'; require-trusted-types-for 'script'"
+        f"default-src 'none'; script-src '{_hash(loader)}' '{_hash(code)}'; style-src '{_hash(style)}'; img-src data: blob:; base-uri 'none'; "
+        "form-action 'none'; require-trusted-types-for 'script'; trusted-types fanout"
     )
-    return _render(
-        view, "snapshot.html", title=title, version=version, script=Markup(script), style=Markup(style), policy=policy, pack=pack
-    )
+    inlined = {"loader": Markup(loader), "style": Markup(style), "code": pack(code), "policy": policy}
+    return _render(view, "snapshot.html", title=title, version=version, pack_data=lambda data: pack(_json(data)), **inlined)
 
 
 def _hash(text: str) -> str:
@@ -166,7 +165,10 @@ def _render(view: View, template: str, **values: Any) -> str:
         return str(net.generate_html(name=template))
 
 
-def pack(data: dict[str, Any]) -> str:
-    """Data as JSON, compressed with bzip2 (a quarter less than gzip for words), in base64. `web/static/js/alone/unpack.js` unpacks it."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+def pack(text: str) -> str:
+    """Text compressed with bzip2 (a quarter less than gzip for words), in base64. `web/static/js/alone/loader.js` unpacks it."""
     return base64.b64encode(bz2.compress(text.encode())).decode()
+
+
+def _json(data: dict[str, Any]) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))

@@ -23,6 +23,8 @@ PATTERNS = (
     "How are SNS and Lambda connected, in the best way?",
     "What tells SQS, SNS and Kinesis Data Streams apart?",
 )
+LONGEST = 1000
+"""Characters of a sentence."""
 _SIDES: dict[Direction, str] = {"out": " outwards", "in": " inwards", "both": ""}
 _FILTERS = r"(?:,? among the class(?:es)? (?P<kinds>.+?))?(?:,? in the categor(?:y|ies) (?P<categories>.+?))?"
 _RELATED = re.compile(
@@ -63,6 +65,8 @@ def read(kg: KnowledgeGraph, text: str) -> Question:
 
     Raises BadQuery for a sentence that is none of ours, AmbiguousName and UnknownName for what it names.
     """
+    if len(text) > LONGEST:
+        raise BadQuery(f"A sentence has at most {LONGEST} characters.", hint="Ask for example: " + PATTERNS[0])
     sentence = " ".join(text.split())
     if found := _THINGS.fullmatch(sentence):
         return Question("things", kinds=_kinds(kg, found["kinds"]), categories=_categories(kg, found["categories"]))

@@ -61,8 +61,9 @@ const parts = await build({ ...common, entryPoints, plugins: [leaner], format: "
 const whole = { ...common, plugins: [fromSource, leaner] };
 const page = await build({ ...whole, entryPoints: ["static/js/main.js"], format: "esm", outfile: join(out, "explorer.js") });
 const file = await build({ ...whole, entryPoints: ["static/js/alone/main.js"], format: "iife", outfile: join(out, "snapshot.js") });
+const loader = await build({ ...whole, entryPoints: ["static/js/alone/loader.js"], format: "iife", outfile: join(out, "loader.js") });
 await writeFile(join(out, "explorer.sha256"), await digest());
-await writeFile(join(out, "LICENSES.txt"), await licences([parts, page, file].flatMap(({ metafile }) => Object.keys(metafile.inputs))));
+await writeFile(join(out, "LICENSES.txt"), await licences([parts, page, file, loader].flatMap(({ metafile }) => Object.keys(metafile.inputs))));
 for (const [from, to] of [
   ["swagger-ui-bundle.js", "swagger-ui-bundle.js"],
   ["swagger-ui-bundle.js.LICENSE.txt", "swagger-ui-bundle.js.LICENSE.txt"],

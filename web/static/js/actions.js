@@ -77,9 +77,9 @@ export function actions(page) {
     undo: () => store.undo(),
     redo: () => store.redo(),
     view: (view) => store.set({ view }),
-    fit: () => page.canvas.fit(),
+    fit: () => page.canvas.fit(undefined, true),
     zoom: (factor) => page.canvas.zoom(factor),
-    region: (category) => page.canvas.fit(page.canvas.shown.filter((node) => node.category === category)),
+    region: (category) => page.canvas.fit(page.canvas.shown.filter((node) => node.category === category), true),
     pathFrom(from = store.state.selected ?? store.state.focus) {
       if (from) pick(`Click or search the other end of the path from ${label(from)}`, (to) => act.path(from, to));
     },

@@ -1,14 +1,21 @@
-// All of the map that does not change from frame to frame, painted once into a bitmap somewhat larger than the stage and
-// moved with the camera. While the camera closes in the bitmap is stretched; it is painted anew as soon as things are at rest.
+// All of the map that does not change from frame to frame, painted once on a canvas of its own, somewhat larger than the stage,
+// below vis-network's. It goes with the camera by a CSS transform, which costs the page nothing; while the camera closes in it is
+// stretched, and painted anew as soon as things are at rest.
 import { fillMarks } from "./marks.js";
 
 const MARGIN = 0.2;
-const STRETCH = [0.72, 1.5];
+const STRETCH = [0.5, 2];
 const SMALLEST_SHAPE = 3.3;
 
 export class Backdrop {
   #at = null;
-  #bitmap = null;
+
+  /** Lies below everything else in `stage`. */
+  constructor(stage) {
+    this.canvas = document.createElement("canvas");
+    this.canvas.className = "backdrop";
+    stage.prepend(this.canvas);
+  }
 
   /** What is painted from now on: { regions, lines, doubted, marks, hueOf, landOf, sizeOf, theme }, marks as { node, main } in map units. */
   set(scene) {
@@ -16,21 +23,26 @@ export class Backdrop {
     this.#at = null;
   }
 
-  /** Draw for a camera { x, y, scale, width, height }. `moving` allows a stretched picture for now. */
-  draw(ctx, camera, moving) {
+  hide() {
+    this.canvas.hidden = true;
+  }
+
+  /** Be in place for a camera { x, y, scale, width, height }, dimmed or not. `moving` allows a stretched picture for now. */
+  show(camera, moving, dim) {
+    this.canvas.hidden = false;
+    this.canvas.classList.toggle("dim", dim);
     if (!this.#serves(camera, moving)) this.#paint(camera);
     const at = this.#at;
     const ratio = camera.scale / at.scale;
+    const [left, top] = [this.#offset(camera, "x", "width", ratio), this.#offset(camera, "y", "height", ratio)];
+    this.canvas.style.transform = `translate(${left}px, ${top}px) scale(${ratio})`;
+  }
+
+  /** Where the left or upper side of the bitmap lies on the stage, in pixels: whole device pixels where it is not stretched. */
+  #offset(camera, axis, side, ratio) {
     const dpr = devicePixelRatio;
-    const [w, h] = [this.#bitmap.width * ratio, this.#bitmap.height * ratio];
-    const x = (camera.width / 2 + (at.x - camera.x) * camera.scale) * dpr - w / 2;
-    const y = (camera.height / 2 + (at.y - camera.y) * camera.scale) * dpr - h / 2;
-    ctx.save();
-    ctx.setTransform(1, 0, 0, 1, 0, 0);
-    ctx.imageSmoothingQuality = "low";
-    if (ratio === 1) ctx.drawImage(this.#bitmap, Math.round(x), Math.round(y));
-    else ctx.drawImage(this.#bitmap, x, y, w, h);
-    ctx.restore();
+    const away = camera[side] / 2 + (this.#at[axis] - camera[axis]) * camera.scale - (this.canvas[side] / dpr / 2) * ratio;
+    return ratio === 1 ? Math.round(away * dpr) / dpr : away;
   }
 
   #serves(camera, moving) {
@@ -45,19 +57,22 @@ export class Backdrop {
 
   #paint(camera) {
     const dpr = devicePixelRatio;
-    const [w, h] = [camera.width, camera.height].map((side) => 2 * Math.ceil((side * (0.5 + MARGIN)) * dpr));
-    if (this.#bitmap?.width !== w || this.#bitmap?.height !== h) this.#bitmap = new OffscreenCanvas(w, h);
+    const { canvas } = this;
+    const [w, h] = [camera.width, camera.height].map((side) => 2 * Math.ceil(side * (0.5 + MARGIN) * dpr));
+    if (canvas.width !== w || canvas.height !== h) {
+      Object.assign(canvas, { width: w, height: h });
+      Object.assign(canvas.style, { width: `${w / dpr}px`, height: `${h / dpr}px` });
+    }
     this.#at = { ...camera, dpr };
-    const ctx = this.#bitmap.getContext("2d");
+    const ctx = canvas.getContext("2d");
     const zoom = camera.scale * dpr;
     ctx.setTransform(1, 0, 0, 1, 0, 0);
     ctx.clearRect(0, 0, w, h);
     ctx.setTransform(zoom, 0, 0, zoom, w / 2 - camera.x * zoom, h / 2 - camera.y * zoom);
-    this.paint(ctx, camera.scale);
+    this.#draw(ctx, camera.scale);
   }
 
-  /** The scene in map units, for any context whose transform fits: the page's own bitmap or a picture to take away. */
-  paint(ctx, scale) {
+  #draw(ctx, scale) {
     const { regions, lines, doubted, marks, hueOf, landOf, sizeOf, theme } = this.scene;
     ctx.lineJoin = "round";
     for (const region of regions) {

@@ -84,13 +84,17 @@ export class LabelLayer {
     return false;
   }
 
-  /** Draw what was placed, moved by so many pixels since. */
-  draw(ctx, { halo, muted }, dx = 0, dy = 0) {
+  /** Draw what was placed for one camera as another sees it: names keep their size and stay beside their things. */
+  draw(ctx, { halo, muted }, from, to) {
     const dpr = devicePixelRatio;
     const stamps = this.placed.map((label) => stamp(label, halo, muted)); // all first: a sheet that was copied from is copied before it is written on
     ctx.save();
     ctx.setTransform(1, 0, 0, 1, 0, 0);
-    this.placed.forEach(({ alpha, box }, at) => {
+    const k = to.scale / from.scale;
+    const [awayX, awayY] = [(from.x - to.x) * to.scale, (from.y - to.y) * to.scale];
+    this.placed.forEach(({ alpha, box, x: ownX, y: ownY }, at) => {
+      const dx = awayX + (k - 1) * (ownX - from.width / 2);
+      const dy = awayY + (k - 1) * (ownY - from.height / 2);
       const { sheet, x, y, w, h, pad } = stamps[at];
       ctx.globalAlpha = alpha ?? 1;
       ctx.drawImage(sheet.bitmap, x, y, w, h, Math.round((box.x + dx) * dpr) - pad, Math.round((box.y + dy) * dpr) - pad, w, h);

@@ -14,11 +14,12 @@ const NEAR = 0.9;
 const MAIN = 10;
 const ROW = 33;
 const NARROW = 520;
+const ZOOMED_FRAMES = 5;
 const MAKER = /^(Amazon|AWS) /;
 
 export class Picture {
   constructor(canvas) {
-    Object.assign(this, { canvas, layer: new LabelLayer(), backdrop: new Backdrop(), controls: null, regions: [], notes: [], order: [], stale: true, painted: "" });
+    Object.assign(this, { canvas, layer: new LabelLayer(), backdrop: new Backdrop(canvas.element), controls: null, regions: [], notes: [], order: [], stale: true, painted: "" });
   }
 
   /** Get ready for a state: everything that does not depend on the camera. */
@@ -85,11 +86,8 @@ export class Picture {
   behind(ctx) {
     const { canvas } = this;
     const { theme, lit } = canvas;
-    if (this.map) {
-      ctx.globalAlpha = lit ? 0.32 : 1;
-      this.backdrop.draw(ctx, canvas.view, canvas.moving);
-      ctx.globalAlpha = 1;
-    }
+    if (this.map) this.backdrop.show(canvas.view, canvas.moving, Boolean(lit));
+    else this.backdrop.hide();
     const middle = canvas.dragged ? { id: canvas.dragged, ...this.carried } : canvas.at.get(canvas.hovered);
     if (middle) this.#fan(ctx, middle);
     if (this.map && lit) fillMarks(ctx, this.#lit(), ({ category }) => canvas.hueOf(category));
@@ -100,7 +98,8 @@ export class Picture {
   /** What stands in the light and is not vis-network's. */
   #lit() {
     const { canvas } = this;
-    return canvas.shown.filter(({ id }) => canvas.lit.has(id) && !canvas.drawn.has(id)).map((node) => ({ node, r: canvas.size(node) }));
+    const radius = canvas.sizes();
+    return canvas.shown.filter(({ id }) => canvas.lit.has(id) && !canvas.drawn.has(id)).map((node) => ({ node, r: radius(node) }));
   }
 
   /** The relations of one thing, as thin lines. */
@@ -132,13 +131,19 @@ export class Picture {
   above(ctx) {
     const { canvas, layer } = this;
     const { view } = canvas;
-    const same = this.placedFor?.scale === view.scale && this.placedFor.width === view.width && this.placedFor.height === view.height;
-    if (this.stale || !same || !canvas.moving) {
-      if (this.stale || !same || this.placedFor.x !== view.x || this.placedFor.y !== view.y) this.#place(view);
-    }
+    if (this.stale || this.#moved(view)) this.#place(view);
     const { theme } = canvas;
     if (canvas.wrong.length) this.#crosses(ctx);
-    layer.draw(ctx, theme, (this.placedFor.x - view.x) * view.scale, (this.placedFor.y - view.y) * view.scale);
+layer.draw(ctx, theme, this.placedFor, view);
+  }
+
+  /** Whether names want other places: at rest as soon as the camera has moved, before that now and then while it comes closer or goes. */
+  #moved({ x, y, scale, width, height }) {
+    const from = this.placedFor;
+    if (from.width !== width || from.height !== height) return true;
+    if (!this.canvas.moving) return from.x !== x || from.y !== y || from.scale !== scale;
+    this.since = scale === from.scale ? 0 : this.since + 1;
+    return this.since >= ZOOMED_FRAMES || Math.abs(Math.log(scale / from.scale)) > 0.4;
   }
 
   /** A relation that the notes have wrong is crossed out where it can be seen. */
@@ -166,9 +171,10 @@ export class Picture {
     const toY = (v) => (v - view.y) * scale + height / 2;
     const far = this.map && scale < FAR;
     const inside = [];
+    const radius = canvas.sizes(scale);
     for (const one of this.order) {
       const [x, y] = [toX(one.node.x), toY(one.node.y)];
-      if (x > -80 && y > -40 && x < width + 80 && y < height + 40) inside.push({ ...one, x, y, r: canvas.size(one.node) * scale });
+      if (x > -80 && y > -40 && x < width + 80 && y < height + 40) inside.push({ ...one, x, y, r: radius(one.node) * scale });
     }
     const solid = inside.filter((n) => n.r > (far ? 7 : 4.5)).map((n) => ({ id: n.node.id, x: n.x - n.r, y: n.y - n.r, w: 2 * n.r, h: 2 * n.r }));
     this.controls ??= canvas.controls();
@@ -180,8 +186,7 @@ export class Picture {
     if (canvas.state.mode === "path") this.#noteNames(toX, toY);
     this.#nodeNames(inside.filter(({ weight }) => weight < 1e6), view, far, tight);
     if (canvas.state.mode === "ego") this.#noteNames(toX, toY);
-    this.placedFor = { ...view };
-    this.stale = false;
+    Object.assign(this, { placedFor: { ...view }, stale: false, since: 0 });
   }
 
   #noteNames(toX, toY) {

@@ -30,14 +30,16 @@ export class Carried {
     const { passages, remarks, sections } = this.carried;
     const titles = new Map(sections.map(([id, title]) => [id, title]));
     const told = remarks.id.map((id, index) => ({
-      kind: remarks.status[index], id, status: remarks.status[index], reason: remarks.reason[index], date: remarks.date[index], basis: remarks.basis[index], corrects: remarks.corrects[index],
+      kind: remarks.status[index], id, status: remarks.status[index], reason: remarks.reason[index], date: remarks.date[index], basis: remarks.basis[index], corrects: null,
     }));
     let start = 0;
-    const quoted = passages.id.map((id, index) => {
+    const quoted = passages.id.map((name, index) => {
+      const id = name.startsWith("/") ? name.slice(1) : `${passages.section[index]}-${name}`;
       start += passages.step[index];
       const end = start + passages.length[index];
       const cut = (from, to) => this.letters.slice(Math.max(0, from), to).join("");
       const correction = passages.correction[index] ? told[passages.correction[index] - passages.id.length] : null;
+      if (correction) correction.corrects = id;
       return {
         kind: "passage", id, section: { id: passages.section[index], title: titles.get(passages.section[index]) }, status: passages.status[index], start, end,
         quote: cut(start, end), before: cut(start - CONTEXT, start), after: cut(end, end + CONTEXT),
@@ -52,11 +54,18 @@ export class Carried {
     const place = this.place.get(id);
     return {
       id, label: data.nodes.get(id).label, definition: carried.definitions[place],
-      names: carried.names[place].map(([kind, text]) => ({ kind, text })),
+      names: this.#names(data.nodes.get(id), carried.names[place]).map(([kind, text]) => ({ kind, text })),
       relations: this.#groups(id),
       statements: this.statements.filter((one) => one.about.includes(id)),
       named: this.named.filter((one) => one.thing === id),
     };
+  }
+
+  /** The names besides the label, in the server's order: the graph has the first acronym and the first expansion. */
+  #names({ acronym, expansion }, more) {
+    const first = [["acronym", acronym], ["expansion", expansion]].filter(([, text]) => text);
+    const kind = (wanted) => [...first, ...more].filter(([one]) => one === wanted);
+    return ["other", "hidden", "acronym", "expansion", "former"].flatMap(kind);
   }
 
   /** The relations of a thing by family, relation and direction, each with its sentence told from the thing. */
@@ -112,7 +121,7 @@ export class Carried {
     const found = [];
     for (const [place, id] of wanted ? this.ids.entries() : []) {
       const node = this.data.nodes.get(id);
-      const names = [["preferred", node.label], ...this.carried.names[place]];
+      const names = [["preferred", node.label], ...this.#names(node, this.carried.names[place])];
       const hits = names.map(([kind, name]) => ({ kind, text: name, at: key(name).indexOf(wanted), more: key(name).length - wanted.length })).filter((one) => one.at >= 0);
       const match = hits.sort((a, b) => rank(a) - rank(b))[0];
       if (match) found.push({ node, match: { ...match, how: match.more ? "word" : "exact" }, definition: this.carried.definitions[place] });

@@ -1,60 +1,117 @@
 // Two or three things side by side, worked out from what the stand-alone file carries: the same rows as graph/compare.py, which a test holds to.
+import { choices } from "./choose.js";
+
 const BELIEVED = new Set(["stated", "correction", "clarification", "implied"]);
 const NEGATIONS = { doesNotSupport: ["supports", "hasFeature", "hasOption"], doesNotApplyTo: ["appliesTo"] };
 const UNKNOWN = { verdict: "unknown", value: "not known", evidence: [] };
+const NAMED = 8;
 
 /** { choose, rows } for ids, as /compare answers. */
-export function compare(carried, ids) {
-  const about = ids.map((id) => carried.statements.filter((one) => one.about.includes(id) && BELIEVED.has(one.status)));
-  const known = { ...carried, ids: ids, about, between: between(about, ids) };
-  known.data = carried.data;
+export function compare({ data, statements }, ids) {
+  const about = ids.map((id) => statements.filter((one) => one.about.includes(id) && BELIEVED.has(one.status)));
+  const known = { data, ids, about, label: (id) => data.nodes.get(id).label, specificity: (id) => 1 / Math.log2(1 + Math.max(data.nodes.get(id).degree, 1)) };
   const rows = [...comparisons(known), ...relations(known), ...limits(known)];
-  rows.sort((a, b) => b.weight - a.weight || (a.label < b.label ? -1 : a.label > b.label ? 1 : 0));
-  return { choose: choices(known), rows };
+  rows.sort((a, b) => b.weight - a.weight || order(a.label, b.label) || order(a.objects.join(" "), b.objects.join(" ")));
+  return { choose: choices(known, rows), rows };
 }
 
-function between(about, ids) {
-  const found = new Set(about.flat().filter((one) => one.kind === "Comparison"));
-  return [...found].filter(({ parts }) => ids.includes(parts.left[0]) && ids.includes(parts.right[0]));
+const order = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+
+function row(label, kind, cells, weight, more = {}) {
+  const values = cells.filter((cell) => cell.verdict !== "unknown").map((cell) => cell.value);
+  const verdict = new Set(values).size > 1 ? "differing" : values.length === cells.length ? "shared" : "unknown";
+  return { label, kind, cells, weight, verdict, favors: null, relation: null, way: "out", objects: [], ...more };
 }
 
-function comparisons({ ids, between }) {
-  return between.map(({ parts, evidence }) => {
-    const cells = ids.map(() => UNKNOWN);
-    for (const side of ["left", "right"]) {
-      const id = parts[side][0];
-      const place = parts.favors.includes(id) ? "is ahead" : parts.favors.length ? "is behind" : "";
-      cells[ids.indexOf(id)] = { verdict: "value", value: parts[`${side}Value`] ?? place, evidence };
+/** One row an aspect; what is quoted from the notes wins over what editors add. */
+function comparisons({ ids, about }) {
+  const between = [...new Set(about.flat())].filter(({ kind, parts }) => kind === "Comparison" && ids.includes(parts.left[0]) && ids.includes(parts.right[0]));
+  const aspects = new Map();
+  for (const one of between) {
+    const aspect = one.parts.aspect[0].toLowerCase();
+    aspects.set(aspect, [...(aspects.get(aspect) ?? []), one]);
+  }
+  return [...aspects.values()].map((found) => {
+    const cells = new Map();
+    for (const one of [...found].sort((a, b) => (a.status !== "stated") - (b.status !== "stated"))) {
+      for (const side of ["left", "right"]) if (!cells.has(one.parts[side][0])) cells.set(one.parts[side][0], sideOf(one, side));
     }
-    return { label: parts.aspect[0], kind: "comparison", weight: 1, cells };
+    const favored = [...new Set(found.filter(({ parts }) => parts.favors.length === 1).flatMap(({ parts }) => parts.favors))];
+    const told = ids.map((id) => cells.get(id) ?? UNKNOWN);
+    const missing = told.filter((cell) => cell.verdict === "unknown").length / ids.length;
+    return row(found[0].parts.aspect[0], "comparison", told, 1 - 0.1 * missing, { favors: favored.length === 1 ? favored[0] : null });
   });
+}
+
+function sideOf({ parts, evidence }, side) {
+  const ahead = !parts.favors.length ? "" : parts.favors.includes(parts[side][0]) ? "ahead" : "behind";
+  return { verdict: "value", value: parts[`${side}Value`] ?? ahead, evidence };
 }
 
 function relations(known) {
-  const { data, ids } = known;
-  const claims = new Map();
-  for (const id of ids) {
-    for (const edge of data.near.get(id)) {
-      if (!BELIEVED.has(edge.status) || (ids.includes(edge.from) && ids.includes(edge.to)) || NEGATIONS[edge.relation]) continue;
-      const [way, end] = edge.from === id ? ["out", edge.to] : ["in", edge.from];
-      const key = [edge.relation, way, end].join(" ");
-      if (!claims.has(key)) claims.set(key, { name: edge.relation, way, end, having: new Map() });
-      claims.get(key).having.set(id, edge.proof);
-    }
-  }
-  return [...claims.values()].map(({ name, way, end, having }) => {
-    const cell = (id) => (having.has(id) ? { verdict: "yes", value: "yes", evidence: having.get(id) } : way === "out" ? denied(known, id, name, end) : UNKNOWN);
-    const cells = ids.map(cell);
+  const { data, ids, label, specificity } = known;
+  return [...claimed(known).values()].flatMap(({ name, way, ends }) => {
     const kind = data.relations.get(name);
-    const node = data.nodes.get(end);
-    return { label: `${way === "out" ? kind.label : kind.inverseLabel} ${node.label}`, kind: "relation", cells, weight: weight(cells) + 0.1 / Math.log2(1 + Math.max(node.degree, 1)) };
+    const word = way === "out" ? kind.label : kind.inverseLabel;
+    const alone = new Map();
+    const rows = [];
+    for (const [end, having] of ends) {
+      const cells = ids.map((id) => (having.has(id) ? { verdict: "yes", value: "yes", evidence: having.get(id) } : way === "out" ? denied(known, id, name, end) : UNKNOWN));
+      if (having.size === 1 && !cells.some((cell) => cell.verdict === "no")) alone.set(end, having);
+      else rows.push(row(`${word} ${label(end)}`, "relation", cells, weigh(cells) + 0.05 * specificity(end), { relation: name, way, objects: [end] }));
+    }
+    return alone.size ? [...rows, own(known, kind, way, word, alone)] : rows;
   });
 }
 
-function weight(cells) {
+/** Believed relations to other things, by relation and direction: { name, way, ends: Map(other → Map(thing → evidence)) }. */
+function claimed({ data, ids }) {
+  const found = new Map();
+  const ends = (name, way) => {
+    const key = `${name} ${way}`;
+    if (!found.has(key)) found.set(key, { name, way, ends: new Map() });
+    return found.get(key).ends;
+  };
+  const having = (map, end) => map.get(end) ?? map.set(end, new Map()).get(end);
+  for (const id of ids) {
+    for (const edge of inOrder(data.near.get(id))) {
+      if (!BELIEVED.has(edge.status) || (ids.includes(edge.from) && ids.includes(edge.to))) continue;
+      if (NEGATIONS[edge.relation]) {
+        if (edge.from === id) having(ends(NEGATIONS[edge.relation][0], "out"), edge.to);
+        continue;
+      }
+      const out = edge.from === id || data.relations.get(edge.relation).symmetric;
+      having(ends(edge.relation, out ? "out" : "in"), edge.from === id ? edge.to : edge.from).set(id, edge.proof);
+    }
+  }
+  return found;
+}
+
+/** As the dataset has them: by subject, relation and object. */
+const inOrder = (edges) => [...edges].sort((a, b) => order(`${a.from} ${a.relation} ${a.to}`, `${b.from} ${b.relation} ${b.to}`));
+
+/** What each has of a relation that none of the others is known to have, in one row. */
+function own({ ids, label, specificity }, kind, way, word, alone) {
+  const cells = ids.map((id) => {
+    const mine = [...alone].filter(([, having]) => having.has(id)).map(([end]) => end).sort((a, b) => specificity(b) - specificity(a) || order(label(a), label(b)));
+    const rest = mine.length > NAMED ? ` and ${mine.length - NAMED} more` : "";
+    const evidence = [...new Set(mine.slice(0, NAMED).flatMap((end) => alone.get(end).get(id)))];
+    return mine.length ? { verdict: "value", value: mine.slice(0, NAMED).map(label).join(", ") + rest, evidence } : UNKNOWN;
+  });
+  const known = cells.filter((cell) => cell.verdict !== "unknown").length / ids.length;
+  return row(word, "relation", cells, (0.1 + 0.6 * known) * describing(kind), { relation: kind.id, way, objects: [...alone.keys()] });
+}
+
+function describing(kind) {
+  if (kind.symmetric) return 0.3;
+  if (kind.explains === 0 || kind.family === "structure") return 1;
+  return kind.family === "architectural" ? 0.4 : 0.7;
+}
+
+function weigh(cells) {
   const verdicts = new Set(cells.map((cell) => cell.verdict));
-  if (verdicts.has("yes") && verdicts.has("no")) return 0.9;
-  return verdicts.size === 1 && verdicts.has("yes") ? 0.1 : 0.4;
+  if (verdicts.has("no")) return verdicts.has("yes") ? 0.9 : 0.6;
+  return verdicts.size === 1 && verdicts.has("yes") ? 0.05 : 0.3;
 }
 
 /** A no where a claim or a closed list says so, else not known. */
@@ -73,19 +130,17 @@ function limits({ ids, about }) {
       if (one.kind !== "Limit") continue;
       const quantity = one.parts.quantity[0];
       if (!found.has(quantity)) found.set(quantity, new Map());
-      const having = found.get(quantity);
-      having.set(id, [...(having.get(id) ?? []), one]);
+      found.get(quantity).set(id, [...(found.get(quantity).get(id) ?? []), one]);
     }
   });
-  return [...found].map(([label, having]) => ({
-    label, kind: "limit", weight: having.size > 1 ? 0.8 : 0.45,
-    cells: ids.map((id) => (having.has(id) ? { verdict: "value", value: having.get(id).map((one) => one.parts.amount).join(" / "), evidence: having.get(id).flatMap((one) => one.evidence) } : UNKNOWN)),
-  }));
+  return [...found].map(([label, having]) => {
+    const cells = ids.map((id) => (having.has(id) ? amounts(having.get(id)) : UNKNOWN));
+    const differ = new Set(cells.filter((cell) => cell.verdict === "value").map((cell) => cell.value)).size > 1;
+    return row(label, "limit", cells, differ ? 0.8 : having.size === ids.length ? 0.1 : 0.45);
+  });
 }
 
-function choices({ data, ids, between }) {
-  return ids.flatMap((id) => {
-    const ahead = between.filter(({ parts }) => parts.favors.length === 1 && parts.favors[0] === id).map(({ parts }) => parts.aspect[0]).sort((a, b) => (a < b ? -1 : 1));
-    return ahead.length ? [`Choose ${data.nodes.get(id).label} if this decides: ${ahead.join("; ")}.`] : [];
-  });
+function amounts(found) {
+  const texts = found.map(({ parts }) => parts.amount + (parts.scope ? ` (${parts.scope})` : ""));
+  return { verdict: "value", value: [...new Set(texts)].join(" / "), evidence: found.flatMap((one) => one.evidence) };
 }

@@ -34,7 +34,7 @@ function comparison({ left, right, aspect, leftValue, rightValue, favors }, { la
 
 function limit({ limits, quantity, amount, scope }, { label, of }) {
   const about = limits.map(of);
-  return { about, parts: { limits: about, quantity: [quantity], amount }, sentence: `${and(about.map(label))}: ${quantity} ${amount}${scope === null ? "" : ` (${scope})`}.` };
+  return { about, parts: { limits: about, quantity: [quantity], amount, scope }, sentence: `${and(about.map(label))}: ${quantity} ${amount}${scope === null ? "" : ` (${scope})`}.` };
 }
 
 function list({ listOf, closes, member, memberKind }, { label, of, data }) {

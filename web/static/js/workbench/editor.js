@@ -38,6 +38,12 @@ function plain(host, { changed, label }) {
   };
 }
 
+/** The lines that declare prefixes, from the second word on: they are folded away until somebody opens them. */
+function declarations(text) {
+  const found = /^[ \t]*PREFIX\b.*(?:\n[ \t]*PREFIX\b.*)+/im.exec(text);
+  return found && { from: found.index + found[0].search(/\S/) + "PREFIX".length, to: found.index + found[0].length };
+}
+
 /** Writing over a selection: left to itself, Chromium keeps the old text's look by a style attribute, which the page's policy refuses. */
 const overwrite = ({ insertBracket }) => (event, view) => {
   if (event.inputType !== "insertText" || !event.data || view.composing || view.state.selection.main.empty) return false;
@@ -86,6 +92,8 @@ function full(host, work, cm) {
     set text(text) {
       quiet = true;
       view.setState(state(text));
+      const head = declarations(text);
+      if (head) view.dispatch({ effects: cm.foldEffect.of(head) });
       quiet = false;
       work.changed(false);
     },

@@ -83,7 +83,7 @@ export class Picture {
     const [left, right] = extent(places.map(({ x }) => x));
     const [top, bottom] = extent(places.map(({ y }) => y));
     const scale = Math.min(1.3, (width - 130) / (right - left || 1), (height - 84) / (bottom - top || 1));
-    this.canvas.network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: Math.max(0.2, scale) });
+    this.canvas.network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 + 12 / Math.max(0.2, scale) }, scale: Math.max(0.2, scale) });
   }
 
   #explorer(id) {
