@@ -43,6 +43,8 @@ KINDS: dict[str, Kind] = {
         Kind("Unknown relation", 400, "The vocabulary has no relation, inverse or family of that name.", _TERM.format(page="/relations")),
         Kind("Unknown family", 400, "Relations have no family of that name.", _TERM.format(page="/relations")),
         Kind("Unknown class", 400, "Things have no class of that name.", _TERM.format(page="/types")),
+        Kind("Unknown category", 400, "Things have no category of that name.", "Pick one of those in `known`, or see /stats."),
+        Kind("Unknown status", 400, "Claims have no status of that name.", "Pick one of those in `known`."),
         Kind("Unknown acronym", 404, "No thing has that acronym.", "`known` are spelt alike. /acronyms lists them all."),
         Kind(
             "Unknown passage",

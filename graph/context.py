@@ -33,8 +33,12 @@ def terms(engine: Engine) -> dict[str, Term]:
     The vocabulary's own terms have their plain names; where another vocabulary has the same, its term keeps the prefix (`dcterms:source`).
     """
     sorts: dict[str, set[str]] = defaultdict(set)
-    for row in engine.rows(queries.text("property-values")):
-        sorts[row["property"].value].add(row["sort"].value)
+    for row in engine.rows(queries.text("literal-properties")):
+        known = row["datatype"]  # Virtuoso tells none of a text with a language
+        sorts[row["property"].value].add(known.value if known else _TEXT)
+    for row in engine.rows(queries.text("resource-properties")):
+        sorts[row["property"].value].add(_IRI)
+    sorts.pop(RDF.type.value, None)
     taken: dict[str, Term] = {}
     for iri in sorted(sorts, key=lambda name: (not name.startswith(PREFIXES["fo"]), name)):
         name = local(iri)

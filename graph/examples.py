@@ -62,7 +62,7 @@ def examples(engine: Engine) -> list[Example]:
             query=row["query"],
             rest=row.get("rest", ""),
         )
-        for iri, row in found.items()
+        for iri, row in sorted(found.items(), key=lambda pair: (int(pair[1]["groupPosition"]), int(pair[1]["position"]), pair[0]))
     ]
 
 

@@ -10,16 +10,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
+from functools import lru_cache
+from heapq import nsmallest
 from typing import TYPE_CHECKING
-
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
 from graph.errors import AmbiguousName, UnknownName
 from graph.model import Match, Name, NameKind, Thing
 from graph.namespaces import PREFIXES
+from graph.spellings import Spellings
 from graph.words import WORDS, form
 
 if TYPE_CHECKING:
@@ -44,7 +44,6 @@ _WEIGHT: dict[NameKind, float] = {
 }
 _VENDOR = re.compile(r"^(amazon|amz|aws)\s+(?=\S)", re.IGNORECASE)
 _PREFIX_LENGTH = 4
-_ALIKE = 0.6
 """How alike a misspelt name must be, 0..1: 1 less the share of letters to change, add, drop or swap."""
 
 
@@ -58,6 +57,12 @@ def _whole_key(text: str) -> str:
     return "".join(WORDS.findall(folded)) or folded
 
 
+_Entry = tuple[str, str, Name, bool, int]
+"""A word, the thing and its name that holds it, whether the name begins with it, and the length of the name's key."""
+CROWD, SHOWN = 300, 100
+"""Where more names than the first share a beginning, as many as the second are looked at: the best for that beginning."""
+
+
 class Names:
     """All names of all things, indexed once. `rank` orders things that match equally well: higher first."""
 
@@ -67,17 +72,24 @@ class Names:
         self._rank = rank
         self._by_key: dict[str, list[tuple[Name, str]]] = defaultdict(list)
         self._by_form: dict[str, list[tuple[Name, str]]] = defaultdict(list)
-        words: list[tuple[str, str, Name, bool]] = []
+        words: list[_Entry] = []
         for thing in self._things.values():
             for name in (*thing.names, Name(thing.id, "id")):
                 self._by_key[key(name.text)].append((name, thing.id))
                 if name.kind != "id":
                     self._by_form[form(name.text)].append((name, thing.id))
-                    words.append((key(name.text), thing.id, name, True))
-                    words.extend((word, thing.id, name, False) for word in WORDS.findall(name.text.casefold())[1:])
+                    whole = key(name.text)
+                    words.append((whole, thing.id, name, True, len(whole)))
+                    words.extend((word, thing.id, name, False, len(whole)) for word in WORDS.findall(name.text.casefold())[1:])
         self._words = sorted(words, key=lambda entry: entry[0])
+        self._holding: dict[str, set[str]] = defaultdict(set)
+        for thing in self._things.values():
+            for word in {word for name in thing.names for word in WORDS.findall(name.text.casefold())}:
+                self._holding[word].add(thing.id)
         self._starts = [entry[0] for entry in self._words]
-        self._keys = [k for k in self._by_key if len(k) > 2]
+        self._best: dict[str, list[_Entry]] = {}
+        self._crowds("", 0, len(self._words))
+        self._spellings = Spellings(k for k in self._by_key if len(k) > 2)
 
     def resolve(self, name: str) -> Match:
         """The one thing that `name` means. Raises AmbiguousName, UnknownName."""
@@ -117,8 +129,8 @@ class Names:
         """Things that may have been meant, the most likely first: their names are spelt alike, or have words in common with it."""
         start = key(name)
         best: dict[str, Match] = {}
-        found = process.extract(start, self._keys, scorer=OSA.normalized_similarity, limit=limit * 4, score_cutoff=_ALIKE)
-        spelt = [(entry, ident, score) for key_, score, _ in found for entry, ident in self._by_key[key_]]
+        found = self._spellings.alike(start, limit * 4)
+        spelt = [(entry, ident, score) for key_, score in found for entry, ident in self._by_key[key_]]
         for entry, ident, score in [*spelt, *self._sharing(name)]:
             if entry.kind != "id" and (ident not in best or best[ident].score < score):
                 best[ident] = self._match(ident, entry, "typo", score)
@@ -128,8 +140,8 @@ class Names:
         """Names that hold some of the typed words, and how alike that makes them, 0.5..1: the more of both, the higher."""
         typed = {form(word) for word in WORDS.findall(name[:MAX_LENGTH]) if len(word) > 1} - {"amazon", "aws", "service", "the"}
         for word in sorted(typed):
-            for _, ident, entry, _ in self._starting(word):
-                shared = sum(len(w) for w in {form(w) for w in WORDS.findall(entry.text)} & typed)
+            for _, ident, entry, _, _ in self._begun(word):
+                shared = sum(len(w) for w in _forms(entry.text) & typed)
                 if shared:
                     yield entry, ident, 0.5 + 0.5 * shared / max(len(key(name)), len(key(entry.text)))
 
@@ -149,15 +161,10 @@ class Names:
 
     def _prefixed(self, start: str) -> list[Match]:
         """Names that begin with `start` (0.6..0.8) and names of which a word does (0.4..0.6); longer ones lower."""
-        matches = []
-        for index in range(bisect_left(self._starts, start), len(self._starts)):
-            word, ident, name, whole = self._words[index]
-            if not word.startswith(start):
-                break
-            closeness = len(start) / len(key(name.text))
-            score = ((0.6 if whole else 0.4) + 0.2 * closeness) * _WEIGHT[name.kind]
-            matches.append(self._match(ident, name, "prefix" if whole else "word", score))
-        return matches
+        found = self._begun(start)
+        return [
+            self._match(i, name, "prefix" if whole else "word", _closeness(start, name, whole, size)) for _, i, name, whole, size in found
+        ]
 
     def _worded(self, text: str) -> list[Match]:
         """Names that hold every typed word, in any order, the last one perhaps unfinished."""
@@ -165,7 +172,7 @@ class Names:
         if len(words) < 2:
             return []
         matches = []
-        for first in {ident for _, ident, _, _ in self._starting(words[-1])}:
+        for first in self._with_all(words):
             for name in self._things[first].names:
                 have = WORDS.findall(name.text.casefold())
                 if all(any(h.startswith(w) for h in have) for w in words):
@@ -173,15 +180,58 @@ class Names:
                     matches.append(self._match(first, name, "word", (0.4 + 0.25 * min(closeness, 1.0)) * _WEIGHT[name.kind]))
         return matches
 
-    def _starting(self, start: str) -> list[tuple[str, str, Name, bool]]:
+    def _with_all(self, words: list[str]) -> list[str]:
+        """Things that may hold all words, the best connected first; of a word that starts very many, only those that hold it whole."""
+        sets = []
+        for word in words:
+            if word not in self._best:
+                sets.append({entry[1] for entry in self._begun(word)})
+            elif word in self._holding:
+                sets.append(self._holding[word])
+        found = set.intersection(*sets) if sets else set()
+        if not sets or len(found) > CROWD:
+            found = {entry[1] for entry in min((self._begun(word) for word in words), key=len)}
+        return sorted(found, key=lambda ident: (-self._rank.get(ident, 0.0), ident))
+
+    def _begun(self, start: str) -> list[_Entry]:
+        """Names of which a word begins with `start`; where more than `CROWD` do, the best of them."""
+        if start in self._best:
+            return self._best[start]
         begin = bisect_left(self._starts, start)
         return self._words[begin : bisect_left(self._starts, start + "\uffff", begin)]
+
+    def _crowds(self, start: str, begin: int, end: int) -> None:
+        """Find the best of every beginning that more than `CROWD` names share, so that no search has to."""
+        if end - begin <= CROWD:
+            return
+        if start:
+            crowd = (
+                (-round(_closeness(start, e[2], e[3], e[4]), 1), -self._rank.get(e[1], 0.0), n)
+                for n, e in enumerate(self._words[begin:end])
+            )
+            self._best[start] = [self._words[begin + n] for _, _, n in nsmallest(SHOWN, crowd)]
+        at = bisect_right(self._starts, start, begin, end)
+        while at < end:
+            longer = self._starts[at][: len(start) + 1]
+            last = bisect_left(self._starts, longer + "\uffff", at, end)
+            self._crowds(longer, at, last)
+            at = last
 
     def _match(self, ident: str, name: Name, how: str, score: float) -> Match:
         return Match(self._things[ident], name.text, name.kind, round(score, 4), how)  # type: ignore[arg-type]
 
     def _sorted(self, matches: list[Match]) -> list[Match]:
         return sorted(matches, key=lambda m: (-round(m.score, 1), -self._rank.get(m.thing.id, 0.0), m.thing.label))
+
+
+@lru_cache(maxsize=1 << 16)
+def _forms(text: str) -> frozenset[str]:
+    return frozenset(form(word) for word in WORDS.findall(text))
+
+
+def _closeness(start: str, name: Name, whole: bool, size: int) -> float:
+    """How well a beginning fits: 0.6..0.8 where the name begins with it, 0.4..0.6 where a word of it does; `size` is the name's length."""
+    return ((0.6 if whole else 0.4) + 0.2 * len(start) / size) * _WEIGHT[name.kind]
 
 
 def _unfinished(start: str, text: str) -> bool:

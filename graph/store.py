@@ -109,9 +109,7 @@ class KnowledgeGraph:
 
     def things(self, kinds: Iterable[str] = (), categories: Iterable[str] = ()) -> list[Thing]:
         """The things of these classes and categories, by label; an empty filter lets all pass. Raises UnknownTerm."""
-        wanted, regions = {self.terms.kind(kind) for kind in kinds}, set(categories)
-        for name in regions - self.content.categories.keys():
-            raise UnknownTerm("category", name, sorted(self.content.categories))
+        wanted, regions = {self.terms.kind(kind) for kind in kinds}, {self.terms.category(category) for category in categories}
         found = [t for t in self.content.things.values() if (not wanted or t.kind in wanted) and (not regions or t.category in regions)]
         return sorted(found, key=lambda thing: (thing.label.casefold(), thing.id))
 

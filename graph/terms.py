@@ -1,4 +1,4 @@
-"""Words for relations, families and classes, as people type them, and the terms of the vocabulary that they mean.
+"""Words for relations, families, classes and categories, as people type them, and the terms of the vocabulary that they mean.
 
 A relation is found by its id (`builtOn`), CURIE, IRI, label ("built on") or sentence ("is built on"), and so is its inverse
 (`underlies`, "underlies"). Case, spaces, dots and hyphens do not matter.
@@ -49,10 +49,13 @@ class Terms:
     """The vocabulary's words, indexed once."""
 
     def __init__(self, content: Content) -> None:
-        """Index relations, inverses, families and classes; where a word has several meanings, a relation's own id wins, then its label."""
+        """Index relations, inverses, families, classes and categories; where a word has several meanings, a relation's own id wins, then its label."""
         self._types = content.types
         self._families = {key(word): name for name, (label, _) in reversed(content.families.items()) for word in (label, name)}
         self._kinds = {key(word): name for name, (label, _) in reversed(content.kinds.items()) for word in (label, name)}
+        self._categories = {
+            key(word): c.id for c in reversed(content.categories.values()) for word in (c.label, c.id.removeprefix("category-"), c.id)
+        }
         self._relations: dict[str, Meaning] = {}
         for family in content.families:
             members = frozenset(t.id for t in content.types.values() if t.family == family)
@@ -76,6 +79,10 @@ class Terms:
         return self._known(
             "class of things", singular if key(singular) in self._kinds else word, self._kinds, sorted(set(self._kinds.values()))
         )
+
+    def category(self, word: str) -> str:
+        """The category that a word means, by id or label: `category-compute`, `compute`, “Compute”. Raises UnknownTerm."""
+        return self._known("category of things", word, self._categories, sorted(set(self._categories.values())))
 
     def _known(self, what: str, word: str, words: Mapping[str, T], known: list[str]) -> T:
         if found := words.get(key(word)):

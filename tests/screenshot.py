@@ -2,44 +2,31 @@
 
 from __future__ import annotations
 
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from playwright.sync_api import sync_playwright
 
-from tests.conftest import FLAGS
+from tests.bench.servers import fanout, serve
+from tests.conftest import FLAGS, Visit
+
+if TYPE_CHECKING:
+    from playwright.sync_api import ViewportSize
 
 ROOT = Path(__file__).parent.parent
+SIZE: ViewportSize = {"width": 1440, "height": 900}
 
 
 def main() -> None:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    url = f"http://127.0.0.1:{port}/"
-    server = subprocess.Popen([sys.executable, "-m", "api.cli", "serve", "--port", str(port)], cwd=ROOT)
-    try:
-        for _ in range(200):
-            try:
-                urllib.request.urlopen(url + "health").close()
-                break
-            except OSError:
-                time.sleep(0.1)
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-            page = browser.new_page(viewport={"width": 1440, "height": 900}, color_scheme="light")
-            page.goto(url)
-            page.wait_for_timeout(2000)
-            (ROOT / "docs").mkdir(exist_ok=True)
-            page.screenshot(path=ROOT / "docs" / "screenshot.jpg", type="jpeg", quality=82)
-            browser.close()
-    finally:
-        server.terminate()
-        server.wait()
+    """Open the first view as a visitor does and keep what is seen."""
+    with serve("fanout", fanout(ROOT / "build" / "screenshot"), "/health") as server, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        context = browser.new_context(viewport=SIZE, color_scheme="light", reduced_motion="reduce")
+        page = Visit(context, f"http://127.0.0.1:{server.port}/").open()
+        page.wait_for_timeout(500)
+        (ROOT / "docs").mkdir(exist_ok=True)
+        page.screenshot(path=ROOT / "docs" / "screenshot.jpg", type="jpeg", quality=82)
+        browser.close()
 
 
 if __name__ == "__main__":

@@ -117,6 +117,17 @@ PATHS = (
     "/passages/s17-fan-out",
     "/passages/s17-max-size-correction",
     "/notes",
+    "/data/athena.nt",
+    "/data/athena.nq",
+    "/data/notes/s17-max-size.nq",
+    "/data/graphs/layout.nt",
+    "/data/examples/services.jsonld",
+    "/vocabulary?format=nt",
+    "/dataset?format=nt",
+    "/context.jsonld",
+    "/examples",
+    "/page/sqs",
+    "/sparql?format=nt",
 )
 
 

@@ -6,11 +6,14 @@ import itertools
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from graph import amounts
 from graph.choose import choices
 from graph.compare import compare
+from graph.errors import UnknownTerm
 from graph.store import KnowledgeGraph
 
 CHOOSE = {
@@ -165,3 +168,25 @@ def test_amounts_are_compared_across_units(one: str, other: str, same: bool | No
 @pytest.mark.parametrize("text", ["", "much", "kB", "-", "x" * 5000])
 def test_what_is_no_amount_is_none(text: str) -> None:
     assert amounts.read(text) is None
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=80), st.text(max_size=80))
+def test_no_text_breaks_amounts_or_terms(kg: KnowledgeGraph, one: str, other: str) -> None:
+    left, right = amounts.read(one), amounts.read(other)
+    if left and right:
+        assert left.same(right) is right.same(left)
+        assert left.same(left) is True
+    try:
+        assert kg.terms.relation(one).relations
+    except UnknownTerm as error:
+        assert error.known
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.floats(min_value=0, max_value=1e12),
+    st.sampled_from(["B", "kB", "KiB", "MB", "GB/s", "Mbps", "s", "min", "h", "weeks", "addresses", "%"]),
+)
+def test_an_amount_is_read_back(number: float, unit: str) -> None:
+    assert amounts.read(f"{number:,.3f} {unit}") == amounts.Amount(float(f"{number:.3f}"), float(f"{number:.3f}"), unit)

@@ -59,6 +59,8 @@ def test_filters_take_words_and_tell_the_known_ones(client: TestClient) -> None:
     assert [r["id"] for r in out["related"]] == ["presto"]
     assert get(client, "/related/presto?relation=underlies&direction=out")["related"][0]["id"] == "athena"
     assert get(client, "/related/presto?relation=builtOn&direction=out")["related"] == []
+    for word in ("category-compute", "compute", "Compute"):
+        assert get(client, f"/related/s3?category={word}")["total"] == get(client, "/related/s3?category=category-compute")["total"] > 0
     problem = client.get("/related/s3?relation=bultOn").json()
     assert problem["detail"] == "There is no relation “bultOn”. Did you mean builtOn?"
     assert "builtOn" in problem["known"]
@@ -153,8 +155,17 @@ def test_every_problem_has_its_page(client: TestClient) -> None:
         if isinstance(call.args[1], ast.Constant)
     }
     assert "Unknown name" in raised
+    terms = {
+        str(call.args[0].value)
+        for file in (*(ROOT / "api").rglob("*.py"), *(ROOT / "graph").rglob("*.py"))
+        for call in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call) and (getattr(call.func, "id", "") == "UnknownTerm" or getattr(call.func, "attr", "") == "_known")
+        if isinstance(call.args[0], ast.Constant)
+    }
+    assert {"relation", "category of things", "acronym"} <= terms
+    raised |= {f"Unknown {term.split(' ')[0]}" for term in terms if not term.startswith("format")}
     assert {problems.slug(title) for title in raised} <= set(problems.KINDS), "describe the new problem in api/problems.py"
-    for path in ("/things/nosuch", "/things/SMS", "/related/s3?relation=x", "/related/s3?family=x", "/related/s3?type=x", "/acronyms/nosuch",
+    for path in ("/things/nosuch", "/things/SMS", "/related/s3?relation=x", "/related/s3?family=x", "/related/s3?type=x", "/related/s3?category=x", "/acronyms/nosuch",
                  "/passages/x", "/export.x", "/problems/x", "/related/s3?limit=0", "/compare?things=s3", "/nosuch"):  # fmt: skip
         problem = client.get(path).json()
         told = get(client, problem["type"])

@@ -24,6 +24,7 @@ def related(
     family: Annotated[Words, typer.Option(help="Only relations of this family; may be repeated.")] = None,
     direction: Annotated[Literal["out", "in", "both"], typer.Option(help="Told from the thing, towards it, or both.")] = "both",
     kind: Annotated[Words, typer.Option("--type", help="Only things of this class; may be repeated.")] = None,
+    category: Annotated[Words, typer.Option(help="Only things of this category, by id or label; may be repeated.")] = None,
     depth: Annotated[int, typer.Option(min=1, max=3, help="How many hops away at the most.")] = 1,
     min_score: Annotated[float, typer.Option(min=0, max=1, help="Leave out things that score less.")] = 0.0,
     limit: Limit = 10,
@@ -32,9 +33,10 @@ def related(
 ) -> None:
     """Show what is related to a thing, and why, best first."""
     kg = open_graph()
-    only = Filter(tuple(relation or ()), tuple(family or ()), direction, tuple(kind or ()))
+    only = Filter(tuple(relation or ()), tuple(family or ()), direction, tuple(kind or ()), tuple(category or ()))
     asked = [("relation", word) for word in relation or ()] + [("family", word) for word in family or ()]
     asked += [("direction", direction)] * (direction != "both") + [("type", word) for word in kind or ()]
+    asked += [("category", word) for word in category or ()]
     asked += [("depth", str(depth))] * (depth > 1) + [("min_score", f"{min_score:g}")] * (min_score > 0)
     found = present.related_page(kg, name, depth, only, min_score, limit, offset, asked)
     if as_json:

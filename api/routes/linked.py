@@ -87,11 +87,12 @@ def document(kg: KnowledgeGraph, path: str) -> Document:
     """The document about the resource at a path. Raises UnknownName with suggestions for things, HTTPException 404 for others."""
     found = kg.documents.find(BASE + path, BASE + links.data(path).lstrip("/"))
     if found is None:
-        raise _unknown(kg, path)
+        raise unknown(kg, path)
     return found
 
 
-def _unknown(kg: KnowledgeGraph, path: str) -> Exception:
+def unknown(kg: KnowledgeGraph, path: str) -> Exception:
+    """What to raise for a path that the data says nothing of: with candidates for a thing, with a suggestion for others."""
     space, _, name = path.partition("/")
     if space == "id":
         return UnknownName(name, kg.search(name.replace("-", " "), 5))
@@ -109,7 +110,7 @@ def _see_other(kg: KnowledgeGraph, request: Request, path: str) -> Response:
     if not kg.documents.known(BASE + path):
         if html:
             return HTMLResponse(readable.lost(kg, path.removeprefix("id/"), request.url.path.count("/") - 1), 404, {"vary": "Accept"})
-        raise _unknown(kg, path)
+        raise unknown(kg, path)
     if suffixed and suffixed in links.DOCUMENTS:
         location = links.data(path, suffixed)
     elif html:

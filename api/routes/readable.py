@@ -9,7 +9,8 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from api import links, readable, schemas
 from api.deps import Graph
-from api.routes.linked import ThingSlug, document
+from api.negotiation import wants_page
+from api.routes.linked import ThingSlug, document, unknown
 from graph.errors import NameTrouble
 from graph.namespaces import BASE
 
@@ -36,6 +37,8 @@ def page(kg: Graph, request: Request, name: ThingSlug) -> Response:
     """Everything about one thing to read, or about a statement, a category, a graph, an example."""
     path = links.resource(name)
     if not kg.documents.known(BASE + path):
+        if not wants_page(request):
+            raise unknown(kg, path)
         return HTMLResponse(readable.lost(kg, path.removeprefix("id/"), request.url.path.count("/") - 1), 404)
     headers = {"content-location": f"/page/{name}", **links.of_resource(kg, path, f"/page/{name}")}
     found = document(kg, path)

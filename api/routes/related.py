@@ -32,7 +32,8 @@ def related(
         list[str] | None, Query(max_length=20, description="Only things of these classes, by id or label.", examples=[["Service"]])
     ] = None,
     category: Annotated[
-        list[str] | None, Query(max_length=30, description="Only things of these categories, by id.", examples=[["category-integration"]])
+        list[str] | None,
+        Query(max_length=30, description="Only things of these categories, by id or label.", examples=[["category-integration"]]),
     ] = None,
     depth: Annotated[int, Query(ge=1, le=3, description="How many hops away at the most.")] = 1,
     min_score: Annotated[float, Query(ge=0, le=1, description="Leave out things that score less.")] = 0.0,

@@ -1,4 +1,4 @@
-"""Run all parts of the benchmark, or those named: start, rest, sparql, page."""
+"""Run all parts of the benchmark, or those named: start, rest, scale, sparql, page."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.bench.servers import ROOT
 
-PARTS = ("start", "rest", "sparql", "page")
+PARTS = ("start", "rest", "scale", "sparql", "page")
 
 
 def main(names: list[str]) -> int:
