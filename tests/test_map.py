@@ -107,9 +107,11 @@ def test_a_thing_of_the_map_can_be_dragged_and_nothing_else_moves(visit: Visit) 
     after = page.evaluate(places)
     assert {ident for ident in before if before[ident] != after[ident]} == {"s3"}
     assert page.evaluate("__fanout.canvas.onScreen('s3').map(Math.round)") == pytest.approx([x + 30, y + 40], abs=2)
+    assert page.evaluate("__fanout.canvas.picture.pinned.map(({ id }) => id)") == ["s3"], "and wears a ring"
     page.keyboard.press("z")
     settled(page)
     assert page.evaluate(places) == before
+    assert page.evaluate("__fanout.canvas.picture.pinned.length") == 0
 
 
 def test_what_the_pointer_rests_on_stands_in_the_light_with_its_neighbours(visit: Visit) -> None:

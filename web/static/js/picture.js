@@ -5,6 +5,7 @@ import { COLUMN, sectors } from "./ego.js";
 import { LabelLayer } from "./labels.js";
 import { fillMarks } from "./marks.js";
 import { currents, islands, regions } from "./regions.js";
+import { crosses, fan, rings } from "./signs.js";
 import { edgePasses } from "./state.js";
 import { mix } from "./theme.js";
 
@@ -19,7 +20,7 @@ const MAKER = /^(Amazon|AWS) /;
 
 export class Picture {
   constructor(canvas) {
-    Object.assign(this, { canvas, layer: new LabelLayer(), backdrop: new Backdrop(canvas.element), controls: null, regions: [], notes: [], order: [], stale: true, painted: "" });
+    Object.assign(this, { canvas, layer: new LabelLayer(), backdrop: new Backdrop(canvas.element), controls: null, regions: [], notes: [], pinned: [], order: [], stale: true, painted: "" });
   }
 
   /** Get ready for a state: everything that does not depend on the camera. */
@@ -30,6 +31,7 @@ export class Picture {
     this.carried = canvas.dragged ? (({ x, y }) => ({ x, y }))(canvas.at.get(canvas.dragged)) : null;
     if (this.map) this.#ground(state);
     this.notes = state.mode === "ego" ? sectors(canvas.data, state) : state.mode === "path" ? this.#stretches(state) : [];
+    this.pinned = canvas.shown.filter(({ id }) => id !== canvas.dragged && (state.shown ? state.shown[id]?.pinned : state.pins[id]));
     this.arrange();
   }
 
@@ -89,10 +91,8 @@ export class Picture {
     if (this.map) this.backdrop.show(canvas.view, canvas.moving, Boolean(lit));
     else this.backdrop.hide();
     const middle = canvas.dragged ? { id: canvas.dragged, ...this.carried } : canvas.at.get(canvas.hovered);
-    if (middle) this.#fan(ctx, middle);
+    if (middle) fan(ctx, middle, [...canvas.around(middle.id)].map((id) => canvas.at.get(id)), theme.accent, canvas.view.scale);
     if (this.map && lit) fillMarks(ctx, this.#lit(), ({ category }) => canvas.hueOf(category));
-    ctx.globalAlpha = 1;
-    ctx.strokeStyle = theme.ink;
   }
 
   /** What stands in the light and is not vis-network's. */
@@ -100,23 +100,6 @@ export class Picture {
     const { canvas } = this;
     const radius = canvas.sizes();
     return canvas.shown.filter(({ id }) => canvas.lit.has(id) && !canvas.drawn.has(id)).map((node) => ({ node, r: radius(node) }));
-  }
-
-  /** The relations of one thing, as thin lines. */
-  #fan(ctx, middle) {
-    const { at, theme, view } = this.canvas;
-    ctx.globalAlpha = 0.9;
-    ctx.strokeStyle = theme.accent;
-    ctx.lineWidth = 0.99 / devicePixelRatio / view.scale;
-    ctx.beginPath();
-    for (const id of this.canvas.around(middle.id)) {
-      const end = at.get(id);
-      if (!end || id === middle.id) continue;
-      ctx.moveTo(middle.x, middle.y);
-      ctx.lineTo(end.x, end.y);
-    }
-    ctx.stroke();
-    ctx.globalAlpha = 1;
   }
 
   /** A thing is dragged: its name and its relations go with it. */
@@ -133,8 +116,9 @@ export class Picture {
     const { view } = canvas;
     if (this.stale || this.#moved(view)) this.#place(view);
     const { theme } = canvas;
-    if (canvas.wrong.length) this.#crosses(ctx);
-layer.draw(ctx, theme, this.placedFor, view);
+    if (canvas.wrong.length) crosses(ctx, canvas.wrong, theme.wrong, view.scale);
+    if (this.pinned.length) rings(ctx, this.pinned, canvas.sizes(view.scale), theme.accent, view.scale);
+    layer.draw(ctx, theme, this.placedFor, view);
   }
 
   /** Whether names want other places: at rest as soon as the camera has moved, before that now and then while it comes closer or goes. */
@@ -144,23 +128,6 @@ layer.draw(ctx, theme, this.placedFor, view);
     if (!this.canvas.moving) return from.x !== x || from.y !== y || from.scale !== scale;
     this.since = scale === from.scale ? 0 : this.since + 1;
     return this.since >= ZOOMED_FRAMES || Math.abs(Math.log(scale / from.scale)) > 0.4;
-  }
-
-  /** A relation that the notes have wrong is crossed out where it can be seen. */
-  #crosses(ctx) {
-    const { canvas } = this;
-    const { scale } = canvas.view;
-    const arm = 5 / scale;
-    ctx.beginPath();
-    for (const { from, to } of canvas.wrong) {
-      const [x, y] = [(from.x + to.x) / 2, (from.y + to.y) / 2];
-      ctx.moveTo(x - arm, y - arm);
-      ctx.lineTo(x + arm, y + arm);
-      ctx.moveTo(x + arm, y - arm);
-      ctx.lineTo(x - arm, y + arm);
-    }
-    Object.assign(ctx, { strokeStyle: canvas.theme.wrong, lineWidth: 2 / scale, globalAlpha: 1 });
-    ctx.stroke();
   }
 
   /** Find a place for each name in a view; what was placed stays until the camera rests. */
