@@ -13,7 +13,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any, cast
 
 import orjson
-from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryResultsFormat, QuerySolutions, RdfFormat, parse, parse_query_results, serialize
+from pyoxigraph import NamedNode, Quad, QueryResultsFormat, QuerySolutions, RdfFormat, parse, parse_query_results, serialize
 
 from graph import queries, virtuoso
 from graph.embedded import Embedded
@@ -126,10 +126,8 @@ class Remote:
 
     def nquads(self) -> bytes:
         """The whole dataset as N-Quads, one statement a line, in the order in which the build writes it."""
-        quads = []
-        for row in self.rows(queries.text("quads")):
-            graph = row["graph"]
-            quads.append(Quad(row["subject"], row["predicate"], row["object"], DefaultGraph() if graph is None else graph))
+        quads = [Quad(row["subject"], row["predicate"], row["object"]) for row in self.rows(queries.text("triples"))]
+        quads += [Quad(row["subject"], row["predicate"], row["object"], row["graph"]) for row in self.rows(queries.text("quads"))]
         return serialize(sorted(quads, key=str), format=RdfFormat.N_QUADS) or b""
 
     # --- a visitor's query
