@@ -62,8 +62,8 @@ def _single(route: APIRoute) -> frozenset[str]:
 
 
 def acceptable(scope: Scope, media_type: str) -> bool:
-    """Whether the client takes an answer of that type. A page or JSON can be refused; a file that the address names is given to all."""
-    if media_type not in _NEGOTIABLE or scope["path"].endswith(_NAMED):
+    """Whether the client takes an answer of that type. A page or JSON can be refused; a file or a format that the address names is given to all."""
+    if media_type not in _NEGOTIABLE or scope["path"].endswith(_NAMED) or b"format=" in scope["query_string"]:
         return True
     accept = b",".join(value for name, value in scope["headers"] if name == b"accept")
     return not accept or quality(media_type, accept.decode("latin-1")) > 0

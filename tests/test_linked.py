@@ -145,7 +145,7 @@ MISTAKES = {
     "/id/sqz": (404, "Did you mean"),
     "/id/": (404, ""),
     "/id/" + "x" * 500: (422, ""),
-    "/id/a%00b": (404, ""),
+    "/id/a%00b": (400, "null character"),
     "/id/a%2Fb": (404, ""),
     "/id/%3E%20%7D": (404, ""),
     "/data/nosuch.ttl": (404, "Nothing in the graph"),
