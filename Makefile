@@ -26,7 +26,7 @@ check: .venv/.dev
 	$(BIN)/lint-imports
 	$(BIN)/fanout check
 
-# Ratios measured side by side: all parts, or one of them with `make bench ONLY=rest` (rest, sparql, page).
+# Ratios measured side by side: all parts, or one of them with `make bench ONLY=rest` (start, rest, scale, sparql, page).
 bench: .venv/.dev chromium
 	$(BIN)/python -m tests.bench $(ONLY)
 

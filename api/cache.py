@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from api.negotiation import quality
+from api.wire import head
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
 Headers = list[tuple[bytes, bytes]]
 Key = tuple[bytes, bytes, bytes, bool]
 
-OVERHEAD = 2000
+HEAD = "fanout.head"
+"""Member of a kept start message: its head as bytes, for servers that can put it out as it is (`api.http`)."""
+OVERHEAD = 3000
 """Bytes that an entry takes beside its key and body: headers and the objects themselves, roughly."""
 SHARE = 8
 """An answer larger than this part of the memory bound is not kept."""
@@ -199,10 +202,11 @@ class ResponseCache:
             headers += [(b"etag", etag), (b"cache-control", _value(given, b"cache-control") or b"no-cache")]
         if not _value(headers, b"content-length"):
             headers.append((b"content-length", str(len(body)).encode()))
+        unchanged = [(n, v) for n, v in headers if n not in _OF_BODY]
         return _Entry(
-            {**start, "headers": headers},
+            {**start, "headers": headers, HEAD: head(start["status"], headers)},
             {"type": "http.response.body", "body": body},
-            {"type": "http.response.start", "status": 304, "headers": [(n, v) for n, v in headers if n not in _OF_BODY]},
+            {"type": "http.response.start", "status": 304, "headers": unchanged, HEAD: head(304, unchanged)},
             etag,
             len(body) + sum(map(len, key[:3])) + OVERHEAD,
         )

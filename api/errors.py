@@ -120,7 +120,7 @@ def _busy(request: Request, error: Exception) -> Response:
 
 
 def _store(request: Request, error: Exception) -> Response:
-    log.error("the store at %s: %s", request.url.path, error)
+    log.error("%s At %s, request %s.", error, request.url.path, request.scope.get("request_id"))
     detail = "The store behind this server did not answer as it should; the log of the server says more."
     return Problem(502, "Store trouble", detail, instance=request.url.path, headers={"Retry-After": "30"})
 
@@ -147,5 +147,5 @@ def _http(request: Request, error: Exception) -> Response:
 
 
 def _unexpected(request: Request, error: Exception) -> Response:
-    log.error("unexpected error at %s", request.url.path, exc_info=error)
+    log.error("unexpected error at %s, request %s", request.url.path, request.scope.get("request_id"), exc_info=error)
     return Problem(500, "Internal error", "Something went wrong on our side; the log of the server says more.", instance=request.url.path)

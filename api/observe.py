@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING
 
 from starlette.routing import compile_path
 
+from api.cache import HEAD
+from api.wire import WRITE, write
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -72,8 +75,10 @@ class Observe:
         kept = self.cache.find(scope)
         if kept is not None:  # nothing between the look-up and the server: this is what most requests cost
             head, body = kept
-            await send({**head, "headers": [*head["headers"], header]})
-            await send(body)
+            short = scope.get("extensions", {}).get(WRITE)
+            if short is None or not write(short["cycle"], head[HEAD], header, body["body"]):
+                await send({**head, "headers": [*head["headers"], header]})
+                await send(body)
             self._note(scope, ident, "hit", head["status"], len(body["body"]), perf_counter() - start)
             return
         scope["request_id"] = ident.decode()

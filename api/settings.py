@@ -130,11 +130,11 @@ def _bounds(name: str) -> str:
     if "enum" in schema:
         return " or ".join(schema["enum"])
     low = (
-        f"at least {schema['minimum']:g}"
+        f"at least {schema['minimum']}"
         if "minimum" in schema
-        else f"more than {schema['exclusiveMinimum']:g}"
+        else f"more than {schema['exclusiveMinimum']}"
         if "exclusiveMinimum" in schema
         else ""
     )
-    high = f"at most {schema['maximum']:g}" if "maximum" in schema else ""
+    high = f"at most {schema['maximum']}" if "maximum" in schema else ""
     return ", ".join(filter(None, (low, high)))

@@ -40,7 +40,7 @@ def open_store(settings: Settings, warn: Callable[[str], None]) -> KnowledgeGrap
     """The graph that was published to the store of the settings; warns where it is not the one that is installed here. Raises NotBuilt."""
     from graph.remote import Remote
 
-    remote = Remote.open(endpoint(settings), settings.store_belief)
+    remote = Remote.open(endpoint(settings), settings.store_belief, limits(settings))
     wanted = build.digest(settings.ontology)
     if remote.digest != wanted:
         warn(f"The store holds dataset {remote.digest}; what is installed here would be {wanted}. To replace it: fanout publish")

@@ -121,7 +121,7 @@ class Embedded:
     @property
     def load(self) -> Load:
         """How busy it is. A query never waits: it gets a worker, or is turned away."""
-        return Load(self.workers.running, 0, self.workers.killed)
+        return Load(self.workers.running, 0, self.workers.killed, self.workers.fences)
 
     def close(self) -> None:
         """End the worker processes."""

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 256 << 20
 """Bytes of one answer of the server; a larger one is an error, never a cut answer."""
+KEPT = 2.0
+"""Seconds that a connection waits for its next request; shorter than servers wait, so that none is used which they are closing."""
 WRITE_SECONDS = 600.0
 """Seconds that one request that writes may take."""
 
@@ -61,7 +63,8 @@ class Endpoint:
         headers = {"user-agent": "fanout"}
         if self.token:
             headers["authorization"] = f"Bearer {self.token}"
-        return httpx2.Client(headers=headers, auth=_Login(self.user, self.password) if self.user else None, follow_redirects=False)
+        auth = _Login(self.user, self.password) if self.user else None
+        return httpx2.Client(headers=headers, auth=auth, limits=httpx2.Limits(keepalive_expiry=KEPT), follow_redirects=False)
 
     def ask(self, text: str, accept: str, seconds: float, graphs: Mapping[str, list[str]] | None = None) -> Answered:
         """Send a query. Raises QueryTimeout after `seconds`, StoreTrouble where no answer comes or it is too large."""

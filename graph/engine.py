@@ -20,6 +20,8 @@ class Load:
     running: int = 0
     waiting: int = 0
     killed: int = 0
+    fences: tuple[str, ...] = ()
+    """What keeps the processes of its queries from network and files (`graph.sandbox`)."""
 
 
 class Engine(Protocol):

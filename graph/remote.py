@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from io import BytesIO
@@ -10,12 +13,13 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any, cast
 
 import orjson
-from pyoxigraph import DefaultGraph, Quad, QueryResultsFormat, QuerySolutions, RdfFormat, parse, parse_query_results, serialize
+from pyoxigraph import NamedNode, Quad, QueryResultsFormat, QuerySolutions, RdfFormat, parse, parse_query_results, serialize
 
 from graph import queries, virtuoso
 from graph.embedded import Embedded
 from graph.errors import BadQuery, NotBuilt, QueryTimeout, StoreTrouble
 from graph.evaluate import write
+from graph.fences import inspect
 from graph.formats import by_name
 from graph.limits import Limits
 from graph.namespaces import BASE, DATASET, GRAPHS
@@ -26,7 +30,7 @@ from graph.turns import Turns
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator, Mapping
 
-    from pyoxigraph import Literal, NamedNode, Triple
+    from pyoxigraph import Literal, Triple
 
     from graph.endpoint import Answered, Endpoint
     from graph.engine import Load
@@ -40,8 +44,11 @@ PAGE = 50_000
 """Rows that one of our own questions takes at a time."""
 ROUND = 100
 """Stores cap results, some without a word, and at round numbers: a page that ends on another number is the last."""
-OWN_SECONDS = 300.0
-"""Time bound of one page of our own questions."""
+PATIENCE = (30.0, 300.0)
+"""Time bounds, in seconds, of the tries at one page of our own questions. The second goes over another connection: some servers
+lose sight of a connection that was kept open."""
+MAX_KNOWN = 100_000
+"""Names of graphs that are remembered."""
 _TABLE = "application/sparql-results+json, application/sparql-results+xml;q=0.5"
 _GRAPH = "application/n-triples, text/turtle;q=0.9, application/rdf+xml;q=0.5"
 _ORDER = re.compile(r"ORDER BY((?:\s+\?\w+)+)\s*$")
@@ -75,6 +82,10 @@ class Remote:
         raise NotBuilt(f"There is no whole dataset at {endpoint.query}. Put it there: fanout publish {endpoint.query}")
 
     @cached_property
+    def _held(self) -> Graphs:
+        return Graphs(self)
+
+    @cached_property
     def _turns(self) -> Turns:
         return Turns(AT_ONCE)
 
@@ -102,20 +113,21 @@ class Remote:
 
     def triples(self, text: str, bindings: Mapping[str, NamedNode | Literal] | None = None) -> Iterator[Triple]:
         """The triples of one of our own CONSTRUCT or DESCRIBE queries."""
-        answered = self.endpoint.ask(Rewriter(text).rewritten(self.belief, bindings), _GRAPH, OWN_SECONDS)
-        return _triples(self._accepted(answered, OWN_SECONDS))
+        answered = self.endpoint.ask(Rewriter(text).rewritten(self.belief, bindings), _GRAPH, PATIENCE[-1])
+        return _triples(self._accepted(answered, PATIENCE[-1]))
 
     def _table(self, text: str) -> bytes:
         """The answer to one of our own SELECT queries as JSON."""
-        answered = self._accepted(self.endpoint.ask(text, "application/sparql-results+json", OWN_SECONDS), OWN_SECONDS)
-        return virtuoso.mended(answered.body) if virtuoso.is_virtuoso(answered) else answered.body
+        for seconds in PATIENCE:
+            with suppress(QueryTimeout):
+                answered = self._accepted(self.endpoint.ask(text, "application/sparql-results+json", seconds), seconds)
+                return virtuoso.mended(answered.body) if virtuoso.is_virtuoso(answered) else answered.body
+        raise StoreTrouble(f"The store at {self.endpoint.query} does not answer within {PATIENCE[-1]:g} s.")
 
     def nquads(self) -> bytes:
         """The whole dataset as N-Quads, one statement a line, in the order in which the build writes it."""
-        quads = []
-        for row in self.rows(queries.text("quads")):
-            graph = row["graph"]
-            quads.append(Quad(row["subject"], row["predicate"], row["object"], DefaultGraph() if graph is None else graph))
+        quads = [Quad(row["subject"], row["predicate"], row["object"]) for row in self.rows(queries.text("triples"))]
+        quads += [Quad(row["subject"], row["predicate"], row["object"], row["graph"]) for row in self.rows(queries.text("quads"))]
         return serialize(sorted(quads, key=str), format=RdfFormat.N_QUADS) or b""
 
     # --- a visitor's query
@@ -126,14 +138,14 @@ class Remote:
 
     def answer(self, query: Query, seconds: float) -> Answer:
         """A visitor's query answered within `seconds`, blocking. Raises the children of QueryError, UnknownTerm, StoreTrouble."""
-        end = monotonic() + seconds
-        empty = self._reader.answer(query, seconds)
-        return self._turns.run(lambda: self._fetch(query, empty, end))
+        with ThreadPoolExecutor(1) as thread:  # an event loop of its own, since a notebook has one running
+            return thread.submit(asyncio.run, self.reply(query, seconds)).result()
 
     async def reply(self, query: Query, seconds: float, gone: Callable[[], Awaitable[None]] | None = None) -> Answer:
         """The same without blocking. `gone` returns when the client has left: then nobody waits for the store any more."""
         end = monotonic() + seconds
-        empty = await self._reader.reply(query, seconds, gone)
+        await asyncio.to_thread(inspect, query, self._held)
+        empty = await self._reader.workers.reply(query, seconds, gone)
         return await self._turns.take(lambda: self._fetch(query, empty, end), seconds, gone)
 
     def _fetch(self, query: Query, empty: Answer, end: float) -> Answer:
@@ -180,6 +192,22 @@ class Remote:
         if "_reader" in self.__dict__:
             self._reader.close()
         self.endpoint.close()
+
+
+@dataclass(frozen=True)
+class Graphs:
+    """The names of the graphs that a store holds, each asked for when it is first wanted: there may be very many."""
+
+    remote: Remote
+    _known: dict[str, bool] = field(default_factory=dict)
+
+    def __contains__(self, iri: object) -> bool:
+        """Whether the store holds something in a graph of that name. Raises StoreTrouble."""
+        name = str(iri)
+        if name not in self._known and len(self._known) < MAX_KNOWN:
+            found = self.remote.rows(queries.text("held"), {"graph": NamedNode(name)})
+            self._known[name] = name != self.remote.belief and bool(list(found))
+        return self._known.get(name, False)
 
 
 def _split(text: str) -> tuple[str, str]:

@@ -8,12 +8,12 @@ which by the algebra of SPARQL means the same as having it as the default graph;
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from graph.errors import BadQuery
+from graph.errors import BadQuery, RefusedQuery
 from graph.namespaces import BASE, PREFIXES
+from graph.tokens import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -22,27 +22,11 @@ if TYPE_CHECKING:
 
 NOTHING = BASE + "graphs/nothing"
 """A graph that nobody fills: a dataset that names it, and no other, is empty in every store."""
-_TOKEN = re.compile(
-    r"""(?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
-    |(?P<text>"{3}(?:(?:"|"")?(?:[^"\\]|\\.))*"{3}|'{3}(?:(?:'|'')?(?:[^'\\]|\\.))*'{3}|"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*')
-    |(?P<comment>\#[^\n\r]*)
-    |(?P<variable>[?$]\w+)
-    |(?P<name>(?:[^\W\d_][\w.\-]*)?:(?:[\w.\-:·]|%[0-9A-Fa-f]{2}|\\.)*)
-    |(?P<tag>@[A-Za-z]+(?:-\w+)*)
-    |(?P<word>[A-Za-z_]\w*)
-    |(?P<mark>[{}()\[\]*])
-    |(?P<escape>\\)""",
-    re.DOTALL | re.VERBOSE,
-)
-_OPEN, _CLOSE = ("{", "(", "["), ("}", ")", "]")
-
-
-@dataclass(frozen=True, slots=True)
-class _Token:
-    kind: str
-    text: str
-    start: int
-    end: int
+_FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+_HEAD = frozenset({*_FORMS, "DISTINCT", "REDUCED", "WHERE", "FROM", "NAMED"})
+"""The words that stand between the prologue and the pattern, outside of brackets."""
+_CALLS = ("bif:", "sql:", "java:")
+"""IRIs that make some engines call what is no SPARQL: functions of Virtuoso and of SQL, classes of Java."""
 
 
 @dataclass
@@ -66,66 +50,89 @@ class _Edits:
 
 
 class Rewriter:
-    """One query read into tokens, its parts found. Whatever the syntax check let through is told apart rightly here."""
+    """One query cut into tokens, its parts found. For what the embedded engine's parser has taken."""
 
     def __init__(self, text: str) -> None:
-        """Raises BadQuery for keywords written with \\u escapes, which only serve to hide."""
+        """Raises BadQuery for what only that parser takes: keywords without a space between, or with \\u escapes. RefusedQuery for calls."""
         self.text = text
-        self.tokens = [t for t in _tokens(text) if t.kind != "comment"]
-        if any(t.kind == "escape" for t in self.tokens):
-            raise BadQuery("Outside of strings and IRIs this store's queries have no \\u escapes.", hint="Write the characters themselves.")
+        self.tokens = list(tokens(text))
+        if any(t.text == "\\" for t in self.tokens if t.kind == "other"):
+            raise BadQuery("Outside of strings this store's queries have no \\u escapes.", hint="Write the characters themselves.")
         self.match = self._pairs()
-        self.declared: set[str] = set()
-        self.based = False
+        self.declared: dict[str, str] = {}
         self.head = self._prologue()
-        self.form = self.tokens[self.head].text.upper()
+        self.form = self._word(self.head)
         self.main = self._main()
         """Index of the opening bracket of the WHERE group; the number of tokens where there is none."""
-        self.clauses = [i for i in range(self.head, self.main) if self._word(i) == "FROM" and not self._enclosed(i)]
+        self.clauses = [i for i in self._outside() if self._word(i) == "FROM"]
+        self._apart()
+        self._calls()
 
     def _word(self, index: int) -> str:
-        found = self.tokens[index] if index < len(self.tokens) else None
-        return found.text.upper() if found and found.kind == "word" else ""
+        return self.tokens[index].text.upper() if index < len(self.tokens) and self.tokens[index].kind == "word" else ""
+
+    def _mark(self, index: int) -> str:
+        return self.tokens[index].text if index < len(self.tokens) and self.tokens[index].kind in ("open", "close") else ""
+
+    def _end(self, index: int) -> int:
+        """The place after a token."""
+        return self.tokens[index].start + len(self.tokens[index].text)
 
     def _pairs(self) -> dict[int, int]:
         pairs, waiting = {}, []
         for index, token in enumerate(self.tokens):
-            if token.text in _OPEN and token.kind == "mark":
+            if token.kind == "open":
                 waiting.append(index)
-            elif token.text in _CLOSE and token.kind == "mark" and waiting:
+            elif token.kind == "close" and waiting:
                 pairs[waiting.pop()] = index
         return pairs
 
     def _prologue(self) -> int:
         index = 0
-        while index < len(self.tokens):
-            word = self._word(index)
-            if word == "PREFIX":
-                self.declared.add(self.tokens[index + 1].text.removesuffix(":"))
-                index += 3
-            elif word == "BASE":
-                self.based = True
-                index += 2
-            else:
-                return index
-        raise BadQuery("The query is empty.")
+        while index + 2 < len(self.tokens) and self._word(index) in ("PREFIX", "BASE"):
+            if self._word(index) == "PREFIX":
+                self.declared[self.tokens[index + 1].text.removesuffix(":")] = self.tokens[index + 2].text[1:-1]
+            index += 3 if self._word(index) == "PREFIX" else 2
+        return index
 
     def _main(self) -> int:
         index = self.head + 1
         if self.form == "CONSTRUCT" and self._mark(index) == "{":
             index = self.match[index] + 1
-        while index < len(self.tokens):
-            mark = self._mark(index)
-            if mark == "{":
-                return index
-            index = self.match[index] + 1 if mark in ("(", "[") else index + 1
-        return index
+        while index < len(self.tokens) and self._mark(index) != "{":
+            index = self.match[index] + 1 if self._mark(index) in ("(", "[") else index + 1
+        return min(index, len(self.tokens))
 
-    def _mark(self, index: int) -> str:
-        return self.tokens[index].text if index < len(self.tokens) and self.tokens[index].kind == "mark" else ""
+    def _outside(self) -> Iterator[int]:
+        """The tokens between the prologue and the pattern that are in no brackets."""
+        index = self.head
+        while index < self.main:
+            if index in self.match:
+                index = self.match[index]
+            else:
+                yield index
+            index += 1
 
-    def _enclosed(self, index: int) -> bool:
-        return any(start < index < end for start, end in self.match.items())
+    def _apart(self) -> None:
+        """Refuse keywords that are glued to what follows, which would be read as something else here."""
+        known = PREFIXES.keys() | self.declared.keys()
+        for index in self._outside():
+            token = self.tokens[index]
+            if (token.kind == "word" and self._word(index) not in _HEAD) or (
+                token.kind == "name" and token.text.partition(":")[0] not in known
+            ):
+                raise BadQuery(f"“{token.text}” is not understood by the store behind this server.", hint="Put spaces between the words.")
+        if self.form not in _FORMS:
+            raise BadQuery("The query is no SELECT, ASK, CONSTRUCT or DESCRIBE.")
+
+    def _calls(self) -> None:
+        """Refuse IRIs that make an engine call what is no SPARQL."""
+        prefixes = PREFIXES | self.declared
+        for token in self.tokens:
+            prefix, _, local = token.text.partition(":")
+            iri = token.text[1:-1] if token.kind == "iri" else prefixes.get(prefix, "") + local if token.kind == "name" else ""
+            if iri.lower().startswith(_CALLS):
+                raise RefusedQuery(f"<{iri[:80]}> is refused: it is no SPARQL, and lets some engines do what is not for visitors.")
 
     # --- what is put in
 
@@ -143,14 +150,14 @@ class Rewriter:
             self._within(edits, belief)
         if bindings:
             names, values = " ".join(f"?{n}" for n in bindings), " ".join(str(v) for v in bindings.values())
-            edits.put(self.tokens[self.main].end, f" VALUES ({names}) {{ ({values}) }} ")
+            edits.put(self._end(self.main), f" VALUES ({names}) {{ ({values}) }} ")
         return str(edits)
 
     def _complete(self, edits: _Edits) -> None:
         """Name the empty graph where FROM or FROM NAMED is missing, since stores differ in what they take then."""
         named = {self._word(i + 1) == "NAMED" for i in self.clauses}
         last = self.clauses[-1]
-        place = self.tokens[last + (2 if self._word(last + 1) == "NAMED" else 1)].end
+        place = self._end(last + (2 if self._word(last + 1) == "NAMED" else 1))
         if len(named) == 1:
             edits.put(place, f" FROM <{NOTHING}> " if named == {True} else f" FROM NAMED <{NOTHING}> ")
 
@@ -158,13 +165,13 @@ class Rewriter:
         """Put the pattern inside the belief; `GRAPH ?g` then ranges over our graphs without it."""
         end = self.match[self.main]
         if self.form == "CONSTRUCT" and self._mark(self.head + 1) != "{":  # the short form, which may hold no GRAPH
-            edits.put(self.tokens[self.head].end, " " + self.text[self.tokens[self.main].start : self.tokens[end].end])
+            edits.put(self._end(self.head), " " + self.text[self.tokens[self.main].start : self._end(end)])
         for index in (self.main, *self._exists_outside(end)):
-            edits.put(self.tokens[index].end, f" GRAPH <{belief}> {{ ")
+            edits.put(self._end(index), f" GRAPH <{belief}> {{ ")
             edits.put(self.tokens[self.match[index]].start, " } ")
         for index in range(len(self.tokens) - 2):
-            if self._word(index) == "GRAPH" and self.tokens[index + 1].kind == "variable" and self._mark(index + 2) == "{":
-                place, name = self.tokens[self.match[index + 2]].end, self.tokens[index + 1].text
+            if self._word(index).endswith("GRAPH") and self.tokens[index + 1].kind == "variable" and self._mark(index + 2) == "{":
+                place, name = self._end(self.match[index + 2]), self.tokens[index + 1].text
                 edits.put(place, f' FILTER(STRSTARTS(STR({name}), "{BASE}") && {name} != <{belief}>) ')
 
     def _exists_outside(self, end: int) -> Iterator[int]:
@@ -178,7 +185,7 @@ class Rewriter:
         pattern = "" if whole else self.text[self.tokens[self.main].start :]
         before = len(self.tokens) if whole else self.main - (self._word(self.main - 1) == "WHERE")
         stop = self.clauses[0] if self.clauses else before
-        dataset = self.text[self.tokens[stop].start : self.tokens[before - 1].end] if self.clauses else ""
+        dataset = self.text[self.tokens[stop].start : self._end(before - 1)] if self.clauses else ""
         asked = self.tokens[self.head + 1 : stop]
         listed = self.tokens[self.main :] if any(t.text == "*" for t in asked) else asked
         constants = " ".join(t.text.rstrip(".") for t in asked if t.kind in ("iri", "name"))
@@ -188,8 +195,3 @@ class Rewriter:
             ways.append(f"{{ {{ {{ SELECT (?{name} AS ?fanoutS) WHERE {pattern}\n}} FILTER(BOUND(?fanoutS)) }} {said} }}")
         prologue = self.text[: self.tokens[self.head].start]
         return f"{prologue}CONSTRUCT {{ {said} }} {dataset}\nWHERE {{ {' UNION '.join(ways)} }}"
-
-
-def _tokens(text: str) -> Iterator[_Token]:
-    for found in _TOKEN.finditer(text):
-        yield _Token(found.lastgroup or "", found[0], found.start(), found.end())

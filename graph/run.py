@@ -12,7 +12,7 @@ import orjson
 from graph.errors import BadQuery, NoFormat, QueryError, QueryTimeout, QueryTooLarge
 from graph.query import Answer
 from graph.syntax import syntax_error
-from graph.wire import ANSWER, END, FAILURE, PIECE, Frames, asked
+from graph.wire import ANSWER, END, FAILURE, PIECE, WHOLE, Frames, asked
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -48,7 +48,7 @@ class Run:
         self._text = query.text
         request = asked(query, self.seconds)
         pipe = self.worker.pipe
-        timers = [self.loop.call_later(self.seconds, self._late), self.loop.call_later(SLOW, self._slower, gone)]
+        self._timer = self.loop.call_later(min(SLOW, self.seconds), self._slower, gone)
         try:
             self.loop.add_reader(pipe, self._readable)
             try:
@@ -62,8 +62,7 @@ class Run:
             raise QueryTimeout(self.seconds) if isinstance(error, TimeoutError) else _died() from error
         finally:
             self.loop.remove_reader(pipe)
-            for timer in timers:
-                timer.cancel()
+            self._timer.cancel()
             if self._watch is not None:
                 self._watch.cancel()
             self.answered = self.clean
@@ -81,6 +80,10 @@ class Run:
         self._fail(QueryTimeout(self.seconds))
 
     def _slower(self, gone: Callable[[], Awaitable[None]] | None) -> None:
+        if self.seconds <= SLOW:
+            self._late()
+            return
+        self._timer = self.loop.call_later(self.seconds - SLOW, self._late)
         self._was_slow = True
         self._slow(self.worker.number)
         if gone is not None:
@@ -106,7 +109,13 @@ class Run:
             self._frame(kind, payload)
 
     def _frame(self, kind: bytes, payload: bytes) -> None:
-        if kind == PIECE:
+        if kind == WHOLE:
+            head, _, body = payload.partition(b"\n")
+            form, _, name = head.decode().partition(" ")
+            self.clean = True
+            if not self._future.done():
+                self._future.set_result(Answer(cast("Form", form), name, (body,)))
+        elif kind == PIECE:
             self._pieces.append(payload)
         elif kind == ANSWER:
             form, name = orjson.loads(payload)

@@ -29,7 +29,7 @@ from graph.dataset import DataFile, fill
 from graph.errors import QueryTooLarge
 from graph.evaluate import Evaluation
 from graph.limits import Limits
-from graph.wire import ANSWER, END, FAILURE, PIECE, QUERY, Frames, frame, understood
+from graph.wire import ANSWER, END, FAILURE, PIECE, QUERY, WHOLE, Frames, frame, understood
 
 if TYPE_CHECKING:
     from graph.formats import Form, Format
@@ -38,6 +38,8 @@ _END = frame(END)
 ORDER = struct.Struct("!cQ")
 SLOWER, SLOWEST = 5, 19
 """Niceness of a worker, and of one that takes long: the server and quick queries come first."""
+SMALL = 1 << 16
+"""Bytes of an answer up to which it is sent at once."""
 TIRED = 256 << 20
 """A worker that has grown by so many bytes ends after its answer, so that memory is given back."""
 
@@ -153,7 +155,10 @@ class Worker:
     def __init__(self, pipe: socket.socket, store: Store, limits: Limits) -> None:
         """Take over a socket and a store."""
         self.pipe, self.store, self.limits = pipe, store, limits
-        self._held = b""
+        self._head: tuple[str, str] = ("", "")
+        self._pieces: list[bytes] = []
+        self._size = 0
+        self._begun = False
 
     def run(self) -> None:
         """Answer until the server closes the socket, or until too much memory is held."""
@@ -169,23 +174,36 @@ class Worker:
     def _answer(self, payload: bytes) -> None:
         query, seconds = understood(payload)
         signal.setitimer(signal.ITIMER_REAL, seconds + 1)  # its default is to end the process, if the server should not
+        self._pieces, self._size, self._begun = [], 0, False
         try:
             Evaluation(self.store, self.limits, self._begin, self._give).run(query)
-            self._held += _END
         except Exception as error:
-            self._held = frame(FAILURE, orjson.dumps(failure(error)))
+            self.pipe.sendall(frame(FAILURE, orjson.dumps(failure(error))))
+        else:
+            self._finish()
         signal.setitimer(signal.ITIMER_REAL, 0)
-        held, self._held = self._held, b""
-        self.pipe.sendall(held)
 
     def _begin(self, form: Form, chosen: Format) -> None:
-        self._held = frame(ANSWER, orjson.dumps((form, chosen.name)))
+        self._head = (form, chosen.name)
 
     def _give(self, data: bytes) -> None:
-        self._held += frame(PIECE, data)
-        if len(self._held) > 1 << 16:
-            self.pipe.sendall(self._held)
-            self._held = b""
+        self._pieces.append(data)
+        self._size += len(data)
+        if self._size > SMALL:
+            self._send()
+
+    def _send(self) -> None:
+        head = b"" if self._begun else frame(ANSWER, orjson.dumps(self._head))
+        self._begun = True
+        self.pipe.sendall(head + frame(PIECE, b"".join(self._pieces)))
+        self._pieces, self._size = [], 0
+
+    def _finish(self) -> None:
+        if self._begun:
+            self._send()
+            self.pipe.sendall(_END)
+        else:
+            self.pipe.sendall(frame(WHOLE, b"%s %s\n%s" % (self._head[0].encode(), self._head[1].encode(), b"".join(self._pieces))))
 
 
 def failure(error: Exception) -> dict[str, object]:

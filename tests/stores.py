@@ -6,9 +6,12 @@ import shutil
 import socket
 import subprocess
 import sys
+import threading
 import time
+import urllib.error
 import urllib.request
 from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -68,6 +71,42 @@ def virtuoso(folder: Path) -> Iterator[str]:
     command = [program, "+foreground", "+configfile", str(folder / "virtuoso.ini")]
     with _running(command, f"http://127.0.0.1:{http}/sparql?query=ASK%7B%7D"):
         yield f"http://127.0.0.1:{http}/"
+
+
+@contextmanager
+def guarded(store: str, wanted: str, challenge: str) -> Iterator[str]:
+    """A door before a store, as a reverse proxy is one: it lets in who sends the header Authorization as `wanted`, and asks others for it."""
+
+    class Door(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["content-length"]))
+            if self.headers.get("authorization") != wanted:
+                self.answer(401, {"WWW-Authenticate": challenge} if challenge else {}, b"")
+                return
+            headers = {name: self.headers[name] for name in ("content-type", "accept") if name in self.headers}
+            try:
+                with urllib.request.urlopen(urllib.request.Request(store + self.path[1:], body, headers)) as said:
+                    self.answer(said.status, {"Content-Type": said.headers.get("content-type", "")}, said.read())
+            except urllib.error.HTTPError as error:
+                self.answer(error.code, {}, error.read())
+
+        def answer(self, status: int, headers: dict[str, str], body: bytes) -> None:
+            self.send_response(status)
+            for name, value in {**headers, "Content-Length": str(len(body))}.items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Door)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}/"
+    finally:
+        server.shutdown()
+        server.server_close()
 
 
 @contextmanager

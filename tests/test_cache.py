@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import socket
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -267,3 +268,35 @@ def test_nothing_is_kept_without_memory(kg: KnowledgeGraph) -> None:
         assert (app.app.app.hits, app.app.app.misses, app.app.app.size) == (0, 2, 0)
 
     asyncio.run(play())
+
+
+def test_a_kept_answer_goes_out_as_the_first_one_did(server_url: str) -> None:
+    """Over real connections, where the server puts a kept answer out in one write: kept alive, asked in a row, HEAD, 304, closed."""
+    host, port = server_url.removeprefix("http://").rstrip("/").split(":")
+
+    def request(method: str, *headers: str) -> bytes:
+        return "\r\n".join([f"{method} /resolve/efs?as=kept HTTP/1.1", "Host: x", *headers, "", ""]).encode()
+
+    def answers(*requests: bytes) -> list[tuple[int, Headers, bytes]]:
+        with socket.create_connection((host, int(port)), timeout=30) as connection:
+            connection.sendall(b"".join(requests))
+            file = connection.makefile("rb")
+            found = []
+            for asked in requests:
+                status = int(file.readline().split()[1])
+                lines = iter(lambda: file.readline().decode().strip(), "")
+                headers = dict(line.split(": ", 1) for line in lines)
+                size = 0 if status == 304 or asked.startswith(b"HEAD") else int(headers["content-length"])
+                found.append((status, {n: v for n, v in headers.items() if n not in ("date", "x-request-id")}, file.read(size)))
+            assert b"Connection: close" not in requests[-1] or file.read() == b""
+        return found
+
+    [first] = answers(request("GET"))
+    status, headers, body = first
+    assert (status, headers["content-type"]) == (200, "application/json")
+    assert answers(*[request("GET")] * 3) == [first] * 3
+    assert answers(request("GET", "Connection: close")) == [(200, {**headers, "connection": "close"}, body)]
+    assert answers(request("HEAD"), request("GET")) == [(200, headers, b""), first]
+    [(status, told, body)] = answers(request("GET", f"If-None-Match: {headers['etag']}"))
+    assert (status, told["etag"], body) == (304, headers["etag"], b"")
+    assert "content-length" not in told

@@ -11,10 +11,12 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+import httpx2
 import pytest
 from pyoxigraph import RdfFormat, Store, parse
 from starlette.testclient import TestClient
@@ -30,6 +32,7 @@ from graph.query import Query
 from graph.remote import BELIEF, Remote
 from graph.store import KnowledgeGraph
 from tests import stores
+from tests.processes import served
 from tests.test_cli import ROOT, fanout
 
 GENEROUS = Settings(query_seconds=60)
@@ -287,6 +290,12 @@ def test_what_virtuoso_says_otherwise_is_what_we_tell(virtuoso_shop: Shop) -> No
         ("SELECT * { SERV\\u0049CE <http://127.0.0.1:1/> { ?s ?p ?o } }", RefusedQuery),
         ("INSERT DATA { <a:b> <a:b> <a:b> }", RefusedQuery),
         ("LOAD <file:///etc/passwd>", RefusedQuery),
+        ("SELECT * FROM <https://else.example/graph> { ?s ?p ?o }", RefusedQuery),
+        ("PREFIX bif: <bif:> SELECT (bif:file_to_string('/etc/passwd') AS ?x) {}", BadQuery),
+        ("PREFIX bif: <bif:> SELECT * { ?s bif:contains 'sqs' }", RefusedQuery),
+        ("SELECT * { ?s <sql:rnd> ?o }", RefusedQuery),
+        ("PREFIX x: <java:java.> SELECT * { ?s x:lang.System ?o }", RefusedQuery),
+        ("SELECTDISTINCT ?s { ?s ?p ?o }", BadQuery),
         ("SELECT * WHERE { ?s ?p }", BadQuery),
         ("SELECT * { ?s foo:x ?o }", BadQuery),
         ("S\\u0045LECT * { ?s ?p ?o }", BadQuery),
@@ -311,7 +320,43 @@ def test_a_store_that_is_gone_is_a_bad_gateway(kg: KnowledgeGraph) -> None:
     gone.close()
 
 
+def test_the_server_over_a_store_says_the_same(virtuoso_shop: Shop, home: TestClient, cache: Path) -> None:
+    with served(cache, store=virtuoso_shop.endpoint.query, store_parameters="timeout={milliseconds}", query_seconds="60") as server:
+        for path in ("related/route53", "compare?things=sqs,sns", "sparql?query=ASK%7B%20id%3Asqs%20a%20fo%3AService%7D"):
+            assert httpx2.get(server.url + path).content == home.get("/" + path).content
+        assert httpx2.get(server.url + "health").json() == home.get("/health").json()
+        assert "fanout_queries_running 0.0" in httpx2.get(server.url + "metrics").text
+
+
+def test_a_store_that_goes_while_it_is_served_is_a_bad_gateway(dataset: Path) -> None:
+    with ExitStack() as stack:
+        with stores.oxigraph() as url:
+            shop = stack.enter_context(contextmanager(opened)(dataset, Endpoint(f"{url}query", f"{url}update")))
+            assert ask(shop.client, "ASK { id:sqs a fo:Service }", "application/sparql-results+json")[0] == 200
+        status, problem = ask(shop.client, "ASK { id:sns a fo:Service }", "application/sparql-results+json")
+        assert (status, json.loads(problem)["type"]) == (502, "/problems/store-trouble")
+        assert shop.client.get("/related/sqs").status_code == 200, "what is in memory is still answered"
+
+
 # --- publishing
+
+
+@pytest.mark.parametrize(
+    ("wanted", "challenge", "login"),
+    [
+        ("Basic dXNlcjpzZWNyZXQ=", 'Basic realm="store"', {"user": "user", "password": "secret"}),
+        ("Basic dXNlcjpzZWNyZXQ=", "", {"user": "user", "password": "secret"}),
+        ("Bearer secret", "Bearer", {"token": "secret"}),
+    ],
+)
+def test_who_we_are_is_told_as_the_store_asks_for_it(wanted: str, challenge: str, login: dict[str, Any]) -> None:
+    with stores.oxigraph() as url, stores.guarded(url, wanted, challenge) as door:
+        with closing(Endpoint(f"{door}query", f"{door}update", **login)) as known:
+            known.change("INSERT DATA { <https://a.example/> <https://a.example/> 1 }")
+            assert known.ask("ASK { ?s ?p 1 }", "application/sparql-results+json", 20).body == b'{"head":{},"boolean":true}'
+            assert "secret" not in repr(known)
+        with closing(Endpoint(f"{door}query", f"{door}update")) as stranger, pytest.raises(StoreTrouble, match="refuses to write: 401"):
+            stranger.change("INSERT DATA { <https://a.example/> <https://a.example/> 2 }")
 
 
 def whole(data: bytes) -> list[str]:
@@ -347,6 +392,11 @@ def test_the_command_publishes_again_what_another_ontology_left(cache: Path, dat
         endpoint = stack.enter_context(closing(Endpoint(f"{url}query", f"{url}update")))
         assert publish(other, endpoint).fresh
         assert Remote.open(endpoint).digest == "other"
+        asked = subprocess.run(
+            [sys.executable, "-m", "api.cli", "resolve", "sqs"],
+            cwd=ROOT, env={**os.environ, "FANOUT_STORE": endpoint.query}, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert f"The store holds dataset other; what is installed here would be {dataset.stem}." in asked.stderr
         done = fanout(cache, "publish", endpoint.query, "--update", endpoint.update)
         assert done.returncode == 0, done.stderr
         assert f"dataset {dataset.stem}: loaded; the belief is in the default graph" in done.stdout

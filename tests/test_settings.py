@@ -25,7 +25,7 @@ def rows() -> list[str]:
 
 
 def test_the_readme_lists_every_setting() -> None:
-    written = [line for line in README.splitlines() if line.startswith("| `FANOUT_")]
+    written = [line for line in README.splitlines() if line.startswith("| `FANOUT_") and line.count("|") == 5]
     assert written == rows(), "put these lines under Settings in README.md:\n" + "\n".join(rows())
 
 

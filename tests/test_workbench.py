@@ -387,6 +387,46 @@ def test_each_form_is_a_click_away_from_the_others(visit: Visit) -> None:
     assert page.evaluate("__fanout.store.state.path.ends") == ["sns", "lambda"]
 
 
+BELIEVED = "__fanout.data.near.get(ID).filter((edge) => !edge.doubted).map((edge) => (edge.from === ID ? edge.to : edge.from))"
+CLICKS = {
+    "focus": ("#m=ego&f=lambda&n=lambda", BELIEVED.replace("ID", "'lambda'")),
+    "fan out": ("#m=ego&f=athena&n=presto", BELIEVED.replace("ID", "'athena'")),
+    "filter": (
+        "#xt=Concept+Document+Feature+Operation+Product+Protocol+Resource+Service",
+        "__fanout.canvas.shown.map((node) => node.id)",
+    ),
+    "path": (
+        "#m=path&p=lambda+redshift+0",
+        "__fanout.store.state.path.ways.flatMap((way, index) => way.map((id) => `${index} ${id.split('|').sort()}`))",
+    ),
+    "compare": ("#m=compare&c=sqs+sns+kds", "__fanout.store.state.compared"),
+}
+
+
+@pytest.mark.parametrize("action", CLICKS)
+def test_what_the_explorer_shows_is_what_its_forms_answer(visit: Visit, action: str) -> None:
+    address, clicked = CLICKS[action]
+    page = visit.open(address)
+    wait(page, f"({clicked}).length > 0")
+    shown = set(page.evaluate(clicked))
+    asking = page.evaluate("import('./static/js/same.js').then(({ asking }) => asking(location.hash))")
+    forms = json.loads(fetched(visit, "forms?" + urllib.parse.urlencode({"of": asking})))
+    rest = json.loads(fetched(visit, forms["rest"].removeprefix("/")))
+    rows = json.loads(fetched(visit, "sparql?" + urllib.parse.urlencode({"query": forms["sparql"]})))["results"]["bindings"]
+    ids = [{name: re.split("[/#]", term["value"])[-1] for name, term in row.items()} for row in rows]
+    if action in ("focus", "fan out", "filter"):
+        assert {thing["id"] for thing in rest["things" if action == "filter" else "related"]} == shown
+        assert {row["thing"] for row in ids} == shown
+    elif action == "path":
+        hops = [(index, hop) for index, path in enumerate(rest["paths"]) for hop in path["hops"]]
+        assert {f"{index} {','.join(sorted([hop['start'], hop['relation'], hop['end']]))}" for index, hop in hops} == shown
+        assert {(int(row["way"]) - 1, *sorted([row["subject"], row["object"]])) for row in ids} == {
+            (index, *sorted([hop["start"], hop["end"]])) for index, hop in hops
+        }
+    else:
+        assert {thing["id"] for thing in rest["things"]} == {row["thing"] for row in ids} == shown
+
+
 def test_a_changed_query_shows_no_other_form_and_an_unknown_name_its_candidates(visit: Visit) -> None:
     page = visit.open("sparql#words=" + urllib.parse.quote("What is related to SQS?"))
     wait(page, "document.querySelector('#same code') !== null")

@@ -45,10 +45,11 @@ async def openapi(request: Request) -> Json:
 async def health(kg: Graph, request: Request) -> Json:
     """Whether the server answers, and over which data. Answered at once, however many requests are being worked on."""
     content = kg.content
-    counts = {
+    held: dict[str, int | list[str]] = {
         "things": len(content.things),
         "relations": len(content.relations),
         "statements": len(content.statements),
         "passages": len(content.passages),
+        "fences": list(kg.engine.load.fences),
     }
-    return Json({"status": "ok", "dataset": kg.digest, "version": request.app.version, **counts}, headers={"cache-control": "no-store"})
+    return Json({"status": "ok", "dataset": kg.digest, "version": request.app.version, **held}, headers={"cache-control": "no-store"})

@@ -163,3 +163,4 @@ class Health(Shape):
     relations: int
     statements: int
     passages: int
+    fences: list[str]

@@ -38,10 +38,12 @@ export class Panel {
 
   async thing(id) {
     const node = this.data.nodes.get(id);
-    if (this.showing !== id) this.#fill(this.#head(node), h("div", { class: "skeleton", "aria-hidden": "true" }, h("i"), h("i"), h("i")), h("p", { class: "unseen" }, "Loading what the notes say"));
+    const again = this.showing === id;
+    if (!again) this.#fill(this.#head(node), h("div", { class: "skeleton", "aria-hidden": "true" }, h("i"), h("i"), h("i")), h("p", { class: "unseen" }, "Loading what the notes say"));
     Object.assign(this, { showing: id, told: null });
     try {
       const details = await api.thing(id);
+      if (again) await painted(); // the picture first: what is told of the thing is there already
       if (this.showing === id) this.#details(node, details);
     } catch (error) {
       if (this.showing === id) this.#trouble([this.#head(node)], error, () => this.thing(id));
@@ -174,3 +176,6 @@ function groupBy(list, key) {
   for (const one of list) found.set(key(one), [...(found.get(key(one)) ?? []), one]);
   return found;
 }
+
+/** After the next frame has been drawn. */
+const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
