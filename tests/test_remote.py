@@ -436,3 +436,15 @@ def test_what_others_put_into_a_default_graph_is_kept(dataset: Path) -> None:
 
 def test_where_the_belief_stands(oxigraph_shop: Shop, union_shop: Shop, virtuoso_shop: Shop) -> None:
     assert [s.remote.belief for s in (oxigraph_shop, union_shop, virtuoso_shop)] == [None, BELIEF, BELIEF]
+
+
+TABLED = sorted(path for path in Path(queries.__file__).parent.glob("*.rq") if "SELECT" in path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("path", TABLED, ids=lambda path: path.stem)
+def test_our_own_questions_give_what_they_are_ordered_by(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    order = re.search(r"ORDER BY((?:\s+\?\w+)+)\s*$", text)
+    asked = text[text.index("SELECT") : text.index("{")]
+    missing = [name for name in (order[1].split() if order else []) if not re.search(rf"\{name}\b", asked)]
+    assert missing == [], f"SELECT these too in {path.name}: the answers of other stores are put in order again when all pages are there"

@@ -28,6 +28,7 @@ const PARTS = {
     Validator: "class NAME { static validate() { return false; } }",
     Configurator: NOTHING, ColorPicker: NOTHING, Popup: NOTHING,
   },
+  "vis-data": { DataView: NOTHING, DataStream: NOTHING, Queue: NOTHING },
   bz2: { crc32Table: "const NAME = [];" }, // for check sums, which we do not ask for
 };
 
