@@ -21,14 +21,14 @@ from api.cache import takes_gzip
 from api.kept import Kept, Shelf
 from api.middleware import COMMON, plain
 from api.negotiation import prefers_html
-from graph.fences import volatile
 from graph.formats import FORMATS
+from graph.sparql.fences import volatile
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
-    from graph.engine import Engine
-    from graph.query import Answer
+    from graph.sparql.engine import Engine
+    from graph.sparql.query import Answer
 
 PATHS = ("/sparql", "/sparql/")
 GZIP_FROM, GZIP_ASIDE = 800, 1 << 17

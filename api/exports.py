@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, get_args
 
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, Triple, parse, serialize
 
+from graph.answers.subgraph import subgraph
 from graph.errors import UnknownTerm
 from graph.formats import by_name
 from graph.model import Status
 from graph.namespaces import PREFIXES
-from graph.subgraph import subgraph
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from api.negotiation import preferences, quality
 from graph.errors import BadQuery, RefusedQuery, UnknownTerm
 from graph.formats import FORMATS, wished
-from graph.query import Query
+from graph.sparql.query import Query
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,22 +7,22 @@ from urllib.parse import parse_qsl
 
 from graph import build
 from graph.dataset import DataFile
-from graph.embedded import Embedded
 from graph.errors import DatasetError
-from graph.limits import Limits
 from graph.load import EMPTY
+from graph.sparql.embedded import Embedded
+from graph.sparql.limits import Limits
 from graph.store import KnowledgeGraph
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from api.settings import Settings
-    from graph.endpoint import Endpoint
+    from graph.sparql.endpoint import Endpoint
 
 
 def endpoint(settings: Settings, address: str = "") -> Endpoint:
     """The server of the settings, or the one at `address` with the same log-in."""
-    from graph.endpoint import Endpoint  # only who needs another's server waits for the HTTP client
+    from graph.sparql.endpoint import Endpoint  # only who needs another's server waits for the HTTP client
 
     query = address or settings.store
     return Endpoint(
@@ -38,7 +38,7 @@ def endpoint(settings: Settings, address: str = "") -> Endpoint:
 
 def open_store(settings: Settings, warn: Callable[[str], None]) -> KnowledgeGraph:
     """The graph that was published to the store of the settings; warns where it is not the one that is installed here. Raises NotBuilt."""
-    from graph.remote import Remote
+    from graph.sparql.remote import Remote
 
     remote = Remote.open(endpoint(settings), settings.store_belief, limits(settings))
     wanted = build.digest(settings.ontology)

@@ -9,7 +9,7 @@ from graph import queries
 from graph.namespaces import PREFIXES, RDF, compact, local
 
 if TYPE_CHECKING:
-    from graph.engine import Engine
+    from graph.sparql.engine import Engine
 
 KEYWORDS = {"id": "@id", "type": "@type", "graph": "@graph"}
 """Keys without the @, as JavaScript and people like them. They come before terms of the same name."""

@@ -57,7 +57,7 @@ def to_rdflib(kg: KnowledgeGraph, answers: Iterable[Answer] | None = None) -> rd
     from pyoxigraph import RdfFormat, serialize
     from rdflib import Dataset  # rdflib takes long to import, and only notebooks need it
 
-    from graph.subgraph import subgraph
+    from graph.answers.subgraph import subgraph
 
     if answers is None:
         data = kg.engine.nquads()

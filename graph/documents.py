@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Literal
 
-    from graph.engine import Engine
+    from graph.sparql.engine import Engine
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ from graph.namespaces import SH, compact, local
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from graph.engine import Engine
     from graph.model import Problem
     from graph.sources import Sources
+    from graph.sparql.engine import Engine
 
 _FORMS = (SH.select, SH.ask, SH.construct, SH.describe)
 

@@ -14,8 +14,8 @@ from graph.telling import telling_first
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from graph.engine import Engine
     from graph.model import NameKind, Status
+    from graph.sparql.engine import Engine
 
 _KINDS: dict[str, NameKind] = {
     "acronym": "acronym",

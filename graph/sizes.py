@@ -10,7 +10,7 @@ from graph import queries
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from graph.engine import Engine
+    from graph.sparql.engine import Engine
 
 
 @dataclass(frozen=True, slots=True)

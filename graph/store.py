@@ -15,10 +15,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from platformdirs import user_cache_path
 
 from graph import build, conversions, kept, sentences
-from graph.acronyms import Acronyms
+from graph.answers.acronyms import Acronyms
 from graph.context import context
 from graph.documents import Documents
-from graph.embedded import Embedded
 from graph.errors import UnknownTerm
 from graph.examples import Example, examples
 from graph.filters import EVERYTHING, Filter, passes
@@ -27,8 +26,9 @@ from graph.load import Content, load
 from graph.names import Names
 from graph.network import Network
 from graph.paths import Guide, best_paths
-from graph.query import Answer, Query
 from graph.sizes import Sizes, sizes
+from graph.sparql.embedded import Embedded
+from graph.sparql.query import Answer, Query
 from graph.terms import Terms
 
 if TYPE_CHECKING:
@@ -40,10 +40,10 @@ if TYPE_CHECKING:
     from pyoxigraph import Triple
     from rdflib import Dataset
 
-    from graph.engine import Engine
-    from graph.limits import Limits
     from graph.model import Evidence, Match, NameClaim, Related, Relation, RelationType, Statement, Thing
     from graph.model import Path as WayPath
+    from graph.sparql.engine import Engine
+    from graph.sparql.limits import Limits
 
 
 T = TypeVar("T")

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from graph import kept
-from graph.embedded import Embedded
 from graph.load import Content, load
+from graph.sparql.embedded import Embedded
 
 if TYPE_CHECKING:
     from graph.store import KnowledgeGraph

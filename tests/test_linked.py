@@ -18,9 +18,9 @@ from starlette.testclient import TestClient
 from api.app import create_app
 from api.settings import Settings
 from graph.dataset import DataFile
-from graph.embedded import Embedded
 from graph.formats import DATASETS, Format, for_form
 from graph.namespaces import BASE, DATASET, PREFIXES
+from graph.sparql.embedded import Embedded
 from graph.store import KnowledgeGraph
 
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")  # rdflib's own parsers

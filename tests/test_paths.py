@@ -8,7 +8,7 @@ import random
 
 import pytest
 
-from graph.connections import connect
+from graph.answers.connections import connect
 from graph.model import Hop
 from graph.paths import DEAREST, DETOUR, HUB_PENALTY, LONGEST, SIBLINGS, SLACK, SORTING, TURN
 from graph.store import KnowledgeGraph

@@ -24,12 +24,12 @@ from starlette.testclient import TestClient
 from api.app import create_app
 from api.settings import Settings
 from graph import build, queries
-from graph.endpoint import Endpoint
 from graph.errors import BadQuery, NotBuilt, QueryTimeout, RefusedQuery, StoreTrouble
 from graph.examples import examples
-from graph.publish import UNDER_WAY, publish
-from graph.query import Query
-from graph.remote import BELIEF, Remote
+from graph.sparql.endpoint import Endpoint
+from graph.sparql.publish import UNDER_WAY, publish
+from graph.sparql.query import Query
+from graph.sparql.remote import BELIEF, Remote
 from graph.store import KnowledgeGraph
 from tests import stores
 from tests.processes import served

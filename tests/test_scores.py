@@ -10,10 +10,10 @@ import networkx as nx
 import pytest
 from starlette.testclient import TestClient
 
+from graph.answers.scores import explain
 from graph.filters import Filter
 from graph.network import WEIGHTS
 from graph.paths import DEAREST, DETOUR, HUB_PENALTY, LONGEST, SIBLINGS, SLACK, SORTING, TURN
-from graph.scores import explain
 from graph.store import KnowledgeGraph
 
 PAGE = (Path(__file__).parent.parent / "docs" / "scores.md").read_text(encoding="utf-8")

@@ -10,9 +10,9 @@ import rdflib
 from starlette.testclient import TestClient
 
 from graph.errors import QueryTimeout, RefusedQuery
-from graph.fences import inspect
-from graph.limits import MAX_NESTING
-from graph.query import Query
+from graph.sparql.fences import inspect
+from graph.sparql.limits import MAX_NESTING
+from graph.sparql.query import Query
 from graph.store import KnowledgeGraph
 
 PRESTO = "SELECT ?passage ?quote { GRAPH ?passage { id:athena ?how id:presto } ?passage oa:exact ?quote }"

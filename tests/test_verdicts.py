@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from graph import amounts
-from graph.choose import choices
-from graph.compare import compare
+from graph.answers import amounts
+from graph.answers.choose import choices
+from graph.answers.compare import compare
 from graph.errors import UnknownTerm
 from graph.store import KnowledgeGraph
 

@@ -14,11 +14,11 @@ import psutil
 import pytest
 
 from graph.dataset import DataFile
-from graph.embedded import Embedded
 from graph.errors import BadQuery, Busy, DatasetError, QueryError, QueryTimeout, QueryTooLarge
-from graph.limits import Limits
-from graph.query import Answer, Query
-from graph.workers import GRACE, SPARE, Workers
+from graph.sparql.embedded import Embedded
+from graph.sparql.limits import Limits
+from graph.sparql.query import Answer, Query
+from graph.sparql.workers import GRACE, SPARE, Workers
 
 HOPELESS = Query("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o }")
 SMALL = Query("ASK { ?s ?p 7 }")
@@ -143,7 +143,7 @@ def test_a_service_that_slips_past_the_check_reaches_nobody(engine: Embedded) ->
         for silent in ("", "SILENT "):
             text = f"SELECT * {{ SERVICE {silent}<http://127.0.0.1:{port}/> {{ ?s ?p ?o }} }}"
             try:
-                asyncio.run(engine.workers.reply(Query(text), 60))  # past graph.fences
+                asyncio.run(engine.workers.reply(Query(text), 60))  # past graph.sparql.fences
             except QueryError as error:
                 assert not silent, error
         with pytest.raises(BlockingIOError):
@@ -157,7 +157,7 @@ def test_a_file_that_slips_past_the_check_is_not_read(engine: Embedded) -> None:
 
 INSIDE = """
 import os, socket
-from graph import sandbox
+from graph.sparql import sandbox
 held = sandbox.enter()
 def attempt(name, call):
     try: call()

@@ -26,7 +26,7 @@ def publish(
     ] = False,
 ) -> None:
     """Load the dataset into a SPARQL server; safe to repeat. The log-in comes from FANOUT_STORE_USER and _PASSWORD, or FANOUT_STORE_TOKEN."""
-    from graph.publish import publish as load
+    from graph.sparql.publish import publish as load
 
     given = {"store": address, "store_update": update, "store_graphs": graphs}
     settings = Settings(**{name: value for name, value in given.items() if value})  # type: ignore[arg-type]

@@ -10,7 +10,7 @@ from rich.table import Table
 
 from api import paging, present
 from api.commands.terminal import NOT_KNOWN, AsJson, Limit, Name, open_graph, out, print_json, said
-from graph.connections import connect
+from graph.answers.connections import connect
 from graph.filters import Filter
 
 app = typer.Typer()

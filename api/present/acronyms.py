@@ -8,7 +8,7 @@ from api.present.parts import brief, proof
 
 if TYPE_CHECKING:
     from api.present.parts import Json
-    from graph.acronyms import Acronym
+    from graph.answers.acronyms import Acronym
     from graph.store import KnowledgeGraph
 
 

@@ -8,7 +8,7 @@ from api.present.parts import brief
 
 if TYPE_CHECKING:
     from api.present.parts import Json
-    from graph.excerpt import Excerpt
+    from graph.answers.excerpt import Excerpt
     from graph.model import Relation
     from graph.store import KnowledgeGraph
 

@@ -6,20 +6,20 @@ from typing import TYPE_CHECKING
 
 from api.present.parts import brief, proof, statement
 from api.present.related import hop
-from graph.choose import choices
-from graph.compare import compare
+from graph.answers.choose import choices
+from graph.answers.compare import compare
+from graph.answers.values import verify_value
+from graph.answers.verify import verify
 from graph.errors import BadRequest
-from graph.values import verify_value
-from graph.verify import verify
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from api.present.parts import Json
-    from graph.compare import Row
-    from graph.connections import Connections
+    from graph.answers.compare import Row
+    from graph.answers.connections import Connections
+    from graph.answers.verify import Finding
     from graph.store import KnowledgeGraph
-    from graph.verify import Finding
 
 
 def paths(kg: KnowledgeGraph, found: Connections) -> Json:

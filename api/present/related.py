@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from api.present.parts import Json
+    from graph.answers.scores import Explanation
     from graph.filters import Filter
     from graph.model import Hop, Related
-    from graph.scores import Explanation
 from graph.store import KnowledgeGraph
 
 

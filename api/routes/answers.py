@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query
 from api import present, schemas
 from api.deps import Graph
 from api.responses import Json
-from graph.connections import connect
+from graph.answers.connections import connect
 from graph.errors import BadRequest
 
 router = APIRouter(tags=["answers"])

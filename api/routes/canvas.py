@@ -10,7 +10,7 @@ from starlette.responses import Response
 from api import exports, present, schemas
 from api.deps import Graph
 from api.responses import Json
-from graph.excerpt import excerpt
+from graph.answers.excerpt import excerpt
 
 router = APIRouter(tags=["graph"])
 MAX_NODES = 1000

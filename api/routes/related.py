@@ -9,8 +9,8 @@ from fastapi import APIRouter, Query
 from api import paging, present, schemas
 from api.deps import Asked, Graph, Limit, Offset, ThingName
 from api.responses import Json
+from graph.answers.scores import explain
 from graph.filters import Filter
-from graph.scores import explain
 
 router = APIRouter(tags=["related"])
 

@@ -6,9 +6,9 @@ import random
 import tempfile
 from pathlib import Path
 
-from graph.embedded import Embedded
 from graph.load import Content
 from graph.model import Category, Name, Passage, Relation, RelationType, Section, Thing
+from graph.sparql.embedded import Embedded
 from graph.store import KnowledgeGraph
 
 WORDS = [

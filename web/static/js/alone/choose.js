@@ -1,4 +1,4 @@
-// Which of several things to take, out of the rows of a comparison: the same sentences as graph/choose.py, which a test holds to.
+// Which of several things to take, out of the rows of a comparison: the same sentences as graph/answers/choose.py, which a test holds to.
 const MOST = 3;
 const QUESTIONS = ["how ", "what ", "who ", "question", "after ", "at ", "before ", "in "];
 

@@ -1,4 +1,4 @@
-// Two or three things side by side, worked out from what the stand-alone file carries: the same rows as graph/compare.py, which a test holds to.
+// Two or three things side by side, worked out from what the stand-alone file carries: the same rows as graph/answers/compare.py, which a test holds to.
 import { choices } from "./choose.js";
 
 const BELIEVED = new Set(["stated", "correction", "clarification", "implied"]);

@@ -1,4 +1,4 @@
-// What is seen, as RDF with its evidence, from what the stand-alone file carries: the same statements as graph/subgraph.py, which a test holds to.
+// What is seen, as RDF with its evidence, from what the stand-alone file carries: the same statements as graph/answers/subgraph.py, which a test holds to.
 const PREFIXES = {
   dcterms: "http://purl.org/dc/terms/", oa: "http://www.w3.org/ns/oa#", rdf: "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
   skos: "http://www.w3.org/2004/02/skos/core#", xsd: "http://www.w3.org/2001/XMLSchema#",

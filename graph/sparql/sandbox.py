@@ -1,6 +1,6 @@
 """A process that can compute and answer, and nothing else: no network, no files, no other programs.
 
-Four fences, each enough against a query that slips past `graph.fences`; where a kernel or a user lacks one, the others hold:
+Four fences, each enough against a query that slips past `graph.sparql.fences`; where a kernel or a user lacks one, the others hold:
 
 * `descriptors`: no file descriptor can be opened any more (RLIMIT_NOFILE 0), so neither a socket nor a file. Everywhere.
 * `network`: a network namespace of its own, in which there is nothing. Linux, as root or with user namespaces.

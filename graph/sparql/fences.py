@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from graph.errors import BadQuery, QueryTooLarge, RefusedQuery
-from graph.limits import MAX_NESTING, MAX_TEXT, MAX_TOKENS
 from graph.namespaces import BASE, PREFIXES
-from graph.tokens import Token, resolved, tokens
+from graph.sparql.limits import MAX_NESTING, MAX_TEXT, MAX_TOKENS
+from graph.sparql.tokens import Token, resolved, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
 
-    from graph.query import Query
+    from graph.sparql.query import Query
 
 UPDATES = frozenset({"LOAD", "INSERT", "DELETE", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH", "USING"})
 VOLATILE = frozenset({"RAND", "NOW", "UUID", "STRUUID"})

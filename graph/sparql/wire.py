@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import orjson
 
-from graph.query import Query
+from graph.sparql.query import Query
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

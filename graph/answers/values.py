@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
-from graph import amounts, names, sentences
-from graph.amounts import Amount
+from graph import names, sentences
+from graph.answers import amounts
+from graph.answers.amounts import Amount
+from graph.answers.verify import Finding
 from graph.errors import BadRequest
 from graph.terms import key
-from graph.verify import Finding
 
 if TYPE_CHECKING:
     from graph.model import Statement

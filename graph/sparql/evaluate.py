@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Store
 
-    from graph.limits import Limits
-    from graph.query import Query
+    from graph.sparql.limits import Limits
+    from graph.sparql.query import Query
 
 PIECE = 1 << 18
 """Bytes that are gathered before they are sent on."""

@@ -1,4 +1,4 @@
-"""A built dataset put into a store of somebody else's, so that `graph.remote` can answer from there.
+"""A built dataset put into a store of somebody else's, so that `graph.sparql.remote` can answer from there.
 
 Safe to repeat, and to break off: the digest that announces the dataset is taken away first and written last, so a store that holds half
 of it says so. What the store held of ours before is replaced; graphs of others are left alone.
@@ -16,13 +16,13 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse,
 from graph import queries
 from graph.errors import NotBuilt, StoreTrouble
 from graph.namespaces import BASE, DATASET, DCTERMS, GRAPHS, RDF
-from graph.remote import BELIEF, Remote
+from graph.sparql.remote import BELIEF, Remote
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from graph.endpoint import Endpoint
+    from graph.sparql.endpoint import Endpoint
 
 STATEMENTS = 1000
 """Statements of one update; Virtuoso takes some thousands at a time, others more."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from graph import sentences
-from graph.compare import closing
+from graph.answers.compare import closing
 from graph.model import Passage, Relation
 
 if TYPE_CHECKING:

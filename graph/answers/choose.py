@@ -10,7 +10,7 @@ from graph import sentences
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from graph.compare import Row
+    from graph.answers.compare import Row
     from graph.store import KnowledgeGraph
 
 MOST = 3

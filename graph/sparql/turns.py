@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from graph.engine import Load
 from graph.errors import QueryTimeout
+from graph.sparql.engine import Load
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable

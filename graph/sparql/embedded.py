@@ -22,18 +22,18 @@ from pyoxigraph import (
 )
 
 from graph import dataset
-from graph.engine import Load
-from graph.fences import inspect
-from graph.limits import Limits
-from graph.query import Query
-from graph.workers import Workers
+from graph.sparql.engine import Load
+from graph.sparql.fences import inspect
+from graph.sparql.limits import Limits
+from graph.sparql.query import Query
+from graph.sparql.workers import Workers
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine, Mapping
 
     from pyoxigraph import Literal, NamedNode
 
-    from graph.query import Answer
+    from graph.sparql.query import Answer
 
 LARGE = 20_000_000
 """Bytes of files from which they are held once, by the workers."""
@@ -45,7 +45,7 @@ LONG = 20_000
 
 @dataclass(frozen=True)
 class Embedded:
-    """RDF files, opened. Implements `graph.engine.Engine`."""
+    """RDF files, opened. Implements `graph.sparql.engine.Engine`."""
 
     files: tuple[dataset.DataFile, ...]
     limits: Limits = field(default_factory=Limits)

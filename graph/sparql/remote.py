@@ -15,26 +15,27 @@ from typing import TYPE_CHECKING, Any, cast
 import orjson
 from pyoxigraph import NamedNode, Quad, QueryResultsFormat, QuerySolutions, RdfFormat, parse, parse_query_results, serialize
 
-from graph import queries, virtuoso
-from graph.embedded import Embedded
+from graph import queries
 from graph.errors import BadQuery, NotBuilt, QueryTimeout, StoreTrouble
-from graph.evaluate import write
-from graph.fences import inspect
 from graph.formats import by_name
-from graph.limits import Limits
 from graph.namespaces import BASE, DATASET, GRAPHS
-from graph.query import Answer
-from graph.rewrite import NOTHING, Rewriter
-from graph.turns import Turns
+from graph.sparql import virtuoso
+from graph.sparql.embedded import Embedded
+from graph.sparql.evaluate import write
+from graph.sparql.fences import inspect
+from graph.sparql.limits import Limits
+from graph.sparql.query import Answer
+from graph.sparql.rewrite import NOTHING, Rewriter
+from graph.sparql.turns import Turns
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator, Mapping
 
     from pyoxigraph import Literal, Triple
 
-    from graph.endpoint import Answered, Endpoint
-    from graph.engine import Load
-    from graph.query import Query
+    from graph.sparql.endpoint import Answered, Endpoint
+    from graph.sparql.engine import Load
+    from graph.sparql.query import Query
 
 BELIEF = GRAPHS + "belief"
 """The graph that stands for the default graph in stores that have none of their own."""
@@ -57,7 +58,7 @@ _LATE = re.compile(r"S1T00|timed? ?out|estimated execution time", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Remote:
-    """A dataset that `graph.publish` put into a store. Implements `graph.engine.Engine`.
+    """A dataset that `graph.sparql.publish` put into a store. Implements `graph.sparql.engine.Engine`.
 
     `belief` is the graph that holds the belief there, None where that is the store's own default graph.
     """

@@ -7,9 +7,9 @@ from difflib import get_close_matches
 from itertools import pairwise
 
 from graph.errors import BadQuery, shorten
-from graph.grammar import first_error
 from graph.namespaces import PREFIXES
-from graph.tokens import Token, place, tokens
+from graph.sparql.grammar import first_error
+from graph.sparql.tokens import Token, place, tokens
 
 KEYWORDS = [
     "SELECT",

@@ -23,22 +23,22 @@ from typing import TYPE_CHECKING
 import orjson
 
 from graph.errors import Busy, DatasetError, QueryTooLarge
-from graph.limits import Limits
-from graph.run import Run
-from graph.wire import ANSWER, Frames
-from graph.zygote import ORDER
+from graph.sparql.limits import Limits
+from graph.sparql.run import Run
+from graph.sparql.wire import ANSWER, Frames
+from graph.sparql.zygote import ORDER
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
     from graph.dataset import DataFile
-    from graph.query import Answer, Query
+    from graph.sparql.query import Answer, Query
 
 SPARE = 8
 """Idle workers that are kept."""
 GRACE = 1.0
 """Seconds that a query may run before it can be ended to make room."""
-_START = "import json, sys; sys.path[:] = json.loads(sys.argv.pop()); from graph.zygote import main; main()"
+_START = "import json, sys; sys.path[:] = json.loads(sys.argv.pop()); from graph.sparql.zygote import main; main()"
 
 
 @dataclass(slots=True)
@@ -67,7 +67,7 @@ class Workers:
     files: Sequence[DataFile]
     limits: Limits = field(default_factory=Limits)
     fences: tuple[str, ...] = ()
-    """Which fences of `graph.sandbox` hold; known once started."""
+    """Which fences of `graph.sparql.sandbox` hold; known once started."""
     graphs: frozenset[str] = frozenset()
     """Names of the graphs that are held; known once started."""
     killed: int = 0
@@ -102,7 +102,7 @@ class Workers:
                 self._zygote.wait()
             ours, theirs = socket.socketpair()
             kept = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT") if name in os.environ}
-            path = orjson.dumps([str(Path(__file__).parent.parent), *filter(None, sys.path)])
+            path = orjson.dumps([str(Path(__file__).parents[2]), *filter(None, sys.path)])
             self._zygote = subprocess.Popen(
                 [sys.executable, "-c", _START, str(theirs.fileno()), path],
                 stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, pass_fds=[theirs.fileno()], env=kept,
@@ -121,7 +121,7 @@ class Workers:
             self._control = ours
 
     async def reply(self, query: Query, seconds: float, gone: Callable[[], Awaitable[None]] | None = None) -> Answer:
-        """Evaluate, without asking `graph.fences` first. Raises the children of QueryError, and UnknownTerm for a format."""
+        """Evaluate, without asking `graph.sparql.fences` first. Raises the children of QueryError, and UnknownTerm for a format."""
         try:
             return await self._once(query, seconds, gone)
         except (ConnectionError, QueryTooLarge):

@@ -1,7 +1,7 @@
 """The process that holds the dataset once and forks a worker when asked; and what a worker does.
 
 A worker is a fork: it shares the dataset's memory, is there in milliseconds, and can be killed at any moment without
-harm. It answers one query after the other on its own socket, behind the fences of `graph.sandbox`.
+harm. It answers one query after the other on its own socket, behind the fences of `graph.sparql.sandbox`.
 
 The server speaks to the zygote in messages of nine bytes, a letter and a number: F forks worker n (its socket comes with
 the message), K kills it, S makes it slow (it has shown that it is not a quick one). The zygote says R when it is ready,
@@ -24,12 +24,12 @@ from typing import TYPE_CHECKING
 import orjson
 from pyoxigraph import Store
 
-from graph import sandbox
 from graph.dataset import DataFile, fill
 from graph.errors import QueryTooLarge
-from graph.evaluate import Evaluation
-from graph.limits import Limits
-from graph.wire import ANSWER, END, FAILURE, PIECE, QUERY, WHOLE, Frames, frame, understood
+from graph.sparql import sandbox
+from graph.sparql.evaluate import Evaluation
+from graph.sparql.limits import Limits
+from graph.sparql.wire import ANSWER, END, FAILURE, PIECE, QUERY, WHOLE, Frames, frame, understood
 
 if TYPE_CHECKING:
     from graph.formats import Form, Format

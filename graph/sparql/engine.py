@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Literal, NamedNode, QuerySolutions, Triple
 
-    from graph.query import Answer, Query
+    from graph.sparql.query import Answer, Query
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +21,14 @@ class Load:
     waiting: int = 0
     killed: int = 0
     fences: tuple[str, ...] = ()
-    """What keeps the processes of its queries from network and files (`graph.sandbox`)."""
+    """What keeps the processes of its queries from network and files (`graph.sparql.sandbox`)."""
 
 
 class Engine(Protocol):
     """A dataset that can be asked. Two kinds of questions: our own, trusted and unbounded, and a visitor's.
 
-    `graph.embedded.Embedded` is Oxigraph in processes of our own. Whatever comes from a visitor goes through `answer` or
-    `reply`, which refuse what `graph.fences` refuses, before anything runs.
+    `graph.sparql.embedded.Embedded` is Oxigraph in processes of our own. Whatever comes from a visitor goes through `answer` or
+    `reply`, which refuse what `graph.sparql.fences` refuses, before anything runs.
     """
 
     @property

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, cast
 import orjson
 
 from graph.errors import BadQuery, NoFormat, QueryError, QueryTimeout, QueryTooLarge
-from graph.query import Answer
-from graph.syntax import syntax_error
-from graph.wire import ANSWER, END, FAILURE, PIECE, WHOLE, Frames, asked
+from graph.sparql.query import Answer
+from graph.sparql.syntax import syntax_error
+from graph.sparql.wire import ANSWER, END, FAILURE, PIECE, WHOLE, Frames, asked
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from graph.formats import Form
-    from graph.query import Query
-    from graph.workers import Worker
+    from graph.sparql.query import Query
+    from graph.sparql.workers import Worker
 
 SLOW = 0.5
 """Seconds after which a query is no quick one any more: it yields to the others, and its client is watched for leaving."""

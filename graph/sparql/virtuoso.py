@@ -11,7 +11,7 @@ from pyoxigraph import Literal, Triple
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from graph.endpoint import Answered
+    from graph.sparql.endpoint import Answered
 
 ASKED = "__ASK_RETVAL"
 """The variable of the table that it gives in place of a boolean."""

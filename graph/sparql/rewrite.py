@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from graph.errors import BadQuery, RefusedQuery
 from graph.namespaces import BASE, PREFIXES
-from graph.tokens import tokens
+from graph.sparql.tokens import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

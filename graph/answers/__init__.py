@@ -1,0 +1,1 @@
+"""Questions about things, answered from an open graph: compared how, connected how, true or not, and why."""
