@@ -17,15 +17,16 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from api import errors, protocol
-from api.cache import takes_gzip
+from api.cache import HEAD, takes_gzip
 from api.kept import Kept, Shelf
 from api.middleware import COMMON, plain
 from api.negotiation import prefers_html
+from api.wire import head
 from graph.formats import FORMATS
 from graph.sparql.fences import volatile
 
 if TYPE_CHECKING:
-    from starlette.types import ASGIApp, Receive, Scope, Send
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
     from graph.sparql.engine import Engine
     from graph.sparql.query import Answer
@@ -38,6 +39,7 @@ HEADS = {f.name: [(b"content-type", f.content_type.encode()), (b"vary", b"Accept
 """Headers that answers of a format share."""
 _CHECK, _NO_STORE = (b"cache-control", b"no-cache"), (b"cache-control", b"no-store")
 _END = {"type": "http.response.body", "body": b""}
+Key = tuple[bytes | None, bytes, bytes, bytes, bool, str]
 _TYPES = tuple(f.media_type for f in FORMATS)
 
 
@@ -54,13 +56,29 @@ class Endpoint:
         if scope["type"] != "http" or scope["path"] not in PATHS:
             await self.app(scope, receive, send)
             return
-        headers: dict[bytes, bytes] = {}
-        for name, value in scope["headers"]:
-            headers[name] = headers[name] + b", " + value if name in headers else value
+        headers = _headers(scope)
         if scope["method"] == "POST" or (scope["method"] in ("GET", "HEAD") and _is_query(scope, headers)):
             await self._guarded(scope, receive, send, headers)
         else:
             await self.app({**scope, "path": PATHS[0], "raw_path": PATHS[0].encode()}, receive, send)
+
+    def find(self, scope: Scope, body: bytes) -> tuple[Message, Message] | None:
+        """The start and body of a kept answer to a GET or POST whose body is whole; None where there is none. Whoever calls sends them."""
+        headers = _headers(scope)
+        kept = None if b"if-none-match" in headers else self.shelf.find(self._key(scope, headers, body))
+        if kept is None or len(kept.pieces) != 1:
+            return None
+        return kept.message, {"type": "http.response.body", "body": kept.pieces[0]}
+
+    def _key(self, scope: Scope, headers: dict[bytes, bytes], body: bytes) -> Key:
+        return (
+            headers.get(b"content-type", b"") if scope["method"] == "POST" else None,
+            scope["query_string"],
+            body,
+            headers.get(b"accept", b"*/*"),
+            takes_gzip(headers.get(b"accept-encoding", b"")),
+            self.base or _address(scope["scheme"], headers.get(b"host", b"")),
+        )
 
     async def _guarded(self, scope: Scope, receive: Receive, send: Send, headers: dict[bytes, bytes]) -> None:
         try:
@@ -70,12 +88,8 @@ class Endpoint:
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send, headers: dict[bytes, bytes]) -> None:
         post = scope["method"] == "POST"
-        content_type = headers.get(b"content-type", b"") if post else None
         body = await _body(receive) if post else b""
-        accept = headers.get(b"accept", b"*/*")
-        packed = takes_gzip(headers.get(b"accept-encoding", b""))
-        base = self.base or _address(scope["scheme"], headers.get(b"host", b""))
-        key = (content_type, scope["query_string"], body, accept, packed, base)
+        key = content_type, _, _, accept, packed, base = self._key(scope, headers, body)
         kept = self.shelf.get(key)
         if kept is None:
             tag = b"" if post else _tag(self.engine.digest, key)
@@ -89,12 +103,21 @@ class Endpoint:
             seconds = min(asked.seconds or self.seconds, self.seconds)
             answer = await self.engine.reply(asked.query, seconds, lambda: _gone(receive))
             lasting = not volatile(asked.query.text)
-            kept = Kept(*await _finished(answer, packed, tag, lasting), tag)
+            told, pieces = await _finished(answer, packed, tag, lasting)
+            kept = Kept(told, pieces, tag, {"type": "http.response.start", "status": 200, "headers": told, HEAD: head(200, told)})
             if lasting:
                 self.shelf.put(key, kept, len(body) + len(scope["query_string"]))
         else:
             scope["cache"] = "hit"
         await _send(scope, send, kept, headers.get(b"if-none-match", b""))
+
+
+def _headers(scope: Scope) -> dict[bytes, bytes]:
+    """The headers of a request by name, those that come several times joined."""
+    headers: dict[bytes, bytes] = {}
+    for name, value in scope["headers"]:
+        headers[name] = headers[name] + b", " + value if name in headers else value
+    return headers
 
 
 def _is_query(scope: Scope, headers: dict[bytes, bytes]) -> bool:
@@ -172,7 +195,7 @@ async def _send(scope: Scope, send: Send, kept: Kept, known: bytes) -> None:
         await send({"type": "http.response.start", "status": 304, "headers": headers})
         await send(_END)
         return
-    await send({"type": "http.response.start", "status": 200, "headers": kept.headers})
+    await send(kept.message)
     if scope["method"] == "HEAD" or not kept.pieces:
         await send(_END)
     elif len(kept.pieces) == 1:

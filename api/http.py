@@ -1,33 +1,85 @@
-"""uvicorn's HTTP with two things of ours: bytes that are no HTTP get a problem too, and a kept answer goes out in one write.
+"""uvicorn's HTTP with two things of ours: bytes that are no HTTP get a problem too, and a kept answer goes out at once.
 
-uvicorn checks and joins the headers of every answer anew, which takes as long as all else that a kept answer costs. Those of a kept
-answer are joined already; the scope offers `WRITE`, an ASGI extension, to put them out as they are. Other servers do not offer it.
+uvicorn makes a task for every request, and checks and joins the headers of every answer anew: three quarters of what a kept answer
+would cost. An application that has `at_once` is asked for such an answer before there is a task. What it has not kept takes uvicorn's way.
 """
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from api.middleware import COMMON
 from api.responses import Problem
-from api.wire import OF_CYCLE, WRITE, head
+from api.wire import OF_CYCLE, head
+
+if TYPE_CHECKING:
+    from starlette.types import Scope
+
+MOST_HELD = 1 << 15
+"""Bytes of a body up to which a request is held back until it is whole, for its answer may be kept."""
 
 
-class Protocol(HttpToolsProtocol):
+class Quick(Protocol):
+    """An application that may have an answer ready."""
+
+    def at_once(self, cycle: Any) -> bool:
+        """Answer a request whose body is whole out of what is kept; False where there is nothing kept for it."""
+        ...
+
+    def takes_body(self, scope: Scope) -> bool:
+        """Whether answers to requests like this one, body included, are kept."""
+        ...
+
+
+class Connection(HttpToolsProtocol):
     """uvicorn's HTTP, with our words for what it cannot read, and a short way for what is kept."""
 
-    offers: bool | None = None
-    """Whether uvicorn's cycle is as `api.wire` needs it; found out at the first request."""
+    able: bool | None = None
+    """Whether application and uvicorn's cycle are as the short way needs them; found out at the first request of a connection."""
+    _new = False
+    _held: tuple[Any, Any] | None = None
 
     def on_headers_complete(self) -> None:
-        """Begin to answer; the application starts after this."""
+        """Begin to answer. Only here, not behind pipelined requests, is the short way taken: it must not nest."""
+        self._new = True
         super().on_headers_complete()
-        cycle = self.cycle
-        if cycle is not None and cycle.scope is self.scope:
-            if self.offers is None:
-                Protocol.offers = all(hasattr(cycle, name) for name in OF_CYCLE)
-            if self.offers:
-                self.scope["extensions"] = {WRITE: {"cycle": cycle}}
+        self._new = False
+
+    def _start_asgi_task(self, cycle: Any, app: Any) -> None:
+        if self.able is None:
+            self.able = hasattr(app, "at_once") and all(hasattr(cycle, name) for name in OF_CYCLE)
+        if self._new and self.able:
+            if cycle.scope["method"] == "GET" and app.at_once(cycle):
+                return
+            if cycle.scope["method"] == "POST" and not cycle.waiting_for_100_continue and app.takes_body(cycle.scope):
+                self._held = (cycle, app)
+                return
+        super()._start_asgi_task(cycle, app)
+
+    def on_body(self, body: bytes) -> None:
+        """Take a piece of the body; a long one is not waited for."""
+        super().on_body(body)
+        if self._held and len(self._held[0].body) > MOST_HELD:
+            self._let_go()
+
+    def on_message_complete(self) -> None:
+        """The request is whole."""
+        super().on_message_complete()
+        if self._held and not self._held[1].at_once(self._held[0]):
+            self._let_go()
+        self._held = None
+
+    def _let_go(self) -> None:
+        if self._held:
+            held, self._held = self._held, None
+            super()._start_asgi_task(*held)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """The client has gone; what was held back needs no answer."""
+        self._held = None
+        super().connection_lost(exc)
 
     def send_400_response(self, msg: str) -> None:
         """Answer bytes that are no HTTP request, and close the connection."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    from collections.abc import Hashable, MutableMapping
 
     Headers = list[tuple[bytes, bytes]]
 
@@ -19,6 +19,8 @@ class Kept:
     headers: Headers
     pieces: tuple[bytes, ...]
     etag: bytes
+    message: MutableMapping[str, Any]
+    """The start message, with its head as bytes (`api.cache.HEAD`)."""
 
 
 @dataclass
@@ -33,10 +35,15 @@ class Shelf:
     """Bytes of what is kept."""
 
     def get(self, key: Hashable) -> Kept | None:
-        """The answer to `key`, if it is kept."""
+        """The answer to `key`, if it is kept; else this is a miss."""
+        found = self.find(key)
+        self.misses += found is None
+        return found
+
+    def find(self, key: Hashable) -> Kept | None:
+        """The answer to `key`, if it is kept; else it is for `get` to say that this is a miss."""
         found = self._entries.get(key)
         if found is None:
-            self.misses += 1
             return None
         self.hits += 1
         self._entries.move_to_end(key)

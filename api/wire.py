@@ -1,4 +1,4 @@
-"""A kept answer put out in one write, by servers that offer `WRITE`, an ASGI extension (`api.http` makes uvicorn one of them)."""
+"""A kept answer put out in one write on one of uvicorn's connections (`api.http`)."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-WRITE = "fanout.write"
 OF_CYCLE = (
     "default_headers", "disconnected", "flow", "keep_alive", "message_event", "on_response",
     "response_complete", "response_started", "transport", "waiting_for_100_continue",
 )  # fmt: skip
-"""What `write` needs of uvicorn's cycle of request and response; where a later uvicorn lacks one, nothing is offered."""
+"""What `write` needs of uvicorn's cycle of request and response; where a later uvicorn lacks one, kept answers take the long way."""
 
 
 def head(status: int, headers: Iterable[tuple[bytes, bytes]]) -> bytes:

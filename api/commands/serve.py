@@ -23,9 +23,9 @@ def _protocol() -> type[asyncio.Protocol] | Literal["auto"]:
     """Our HTTP where httptools is, as everywhere but on Windows."""
     if find_spec("httptools") is None:
         return "auto"
-    from api.http import Protocol
+    from api.http import Connection
 
-    return Protocol
+    return Connection
 
 
 @app.command()
