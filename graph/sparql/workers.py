@@ -169,6 +169,7 @@ class Workers:
         try:
             socket.send_fds(self._control, [ORDER.pack(b"F", number)], [theirs.fileno()])
         except OSError:
+            ours.close()
             raise ConnectionError("The process that holds the dataset has gone.") from None
         finally:
             theirs.close()
