@@ -55,7 +55,7 @@ def compare(title: str, cache: Path, data: Path, things: Sequence[str], *, with_
         kept = Endpoint(stack.enter_context(serve("fanout, kept", ours(cache, data), ready="/health")), "/sparql")
         rivals = [Endpoint(stack.enter_context(oxigraph(data)), "/query")]
         if with_rdflib:
-            rivals.append(Endpoint(stack.enter_context(serve("rdflib-endpoint", rdflib(data))), "/sparql"))
+            rivals.append(Endpoint(stack.enter_context(serve("rdflib-endpoint", rdflib(data))), "/"))
         hop = [f"SELECT ?p ?o WHERE {{ <{thing}> ?p ?o }}" for thing in things]
         few = hop[:: max(1, len(hop) // 60)]
         table(f"ASK, first time, {title}", [fresh, *rivals[:1]], [query.replace("SELECT ?p ?o WHERE", "ASK") for query in hop])
