@@ -12,6 +12,7 @@ import pytest
 from api.app import create_app
 from api.cache import OVERHEAD, ResponseCache, takes_gzip
 from api.settings import Settings
+from tests.conftest import awaited
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -79,7 +80,7 @@ def test_a_kept_answer_is_the_same_answer(kg: KnowledgeGraph) -> None:
         assert isinstance(app.app.app, ResponseCache)
         assert (app.app.app.hits, app.app.app.misses) == (5, 5)
 
-    asyncio.run(play())
+    awaited(play())
 
 
 def test_representations_are_told_apart(kg: KnowledgeGraph) -> None:
@@ -101,7 +102,7 @@ def test_representations_are_told_apart(kg: KnowledgeGraph) -> None:
             assert "content-length" not in again[1]
         assert (await ask(app, "/notes", [("accept", "text/html"), ("if-none-match", data[1]["etag"])]))[0] == 200
 
-    asyncio.run(play())
+    awaited(play())
 
 
 def test_head_is_get_without_the_body(kg: KnowledgeGraph) -> None:
@@ -114,7 +115,7 @@ def test_head_is_get_without_the_body(kg: KnowledgeGraph) -> None:
             assert head[1] == got[1], path
             assert (head[2], bool(got[2])) == (b"", True), path
 
-    asyncio.run(play())
+    awaited(play())
 
 
 def test_the_same_question_at_the_same_time_is_worked_out_once() -> None:
@@ -130,7 +131,7 @@ def test_the_same_question_at_the_same_time_is_worked_out_once() -> None:
         assert inner.asked == ["GET"]
         assert [body for _, _, body in answers] == [b"forty-two", b"forty-two", b"", b"forty-two"]
 
-    asyncio.run(play())
+    awaited(play())
 
 
 def test_a_mistake_is_shared_by_those_who_wait_and_not_kept() -> None:
@@ -144,7 +145,7 @@ def test_a_mistake_is_shared_by_those_who_wait_and_not_kept() -> None:
         await ask(app, "/x", [("if-none-match", "*")])
         assert inner.asked == ["GET"] * 2
 
-    asyncio.run(play())
+    awaited(play())
 
 
 def test_the_answer_to_an_unexpected_error_reaches_the_client() -> None:
@@ -166,7 +167,7 @@ def test_the_answer_to_an_unexpected_error_reaches_the_client() -> None:
             await ResponseCache(inner, "d", 1 << 20)(scope, receive, send)
         assert [message.get("status", message.get("body")) for message in sent] == [500, b"sorry"]
 
-    asyncio.run(play())
+    awaited(play())
 
 
 def test_who_asks_first_and_fails_takes_nobody_along() -> None:
@@ -187,7 +188,7 @@ def test_who_asks_first_and_fails_takes_nobody_along() -> None:
         assert isinstance(first, RuntimeError)
         assert [other[2] for other in others if isinstance(other, tuple)] == [b"fine", b"fine"]
 
-    asyncio.run(play())
+    awaited(play())
 
 
 @pytest.mark.parametrize(
@@ -210,7 +211,7 @@ def test_some_answers_go_through(inner: Callable[[], Telling]) -> None:
         assert telling.asked == ["GET"] * 3
         assert app.size == 0
 
-    asyncio.run(play())
+    awaited(play())
 
 
 def test_nobody_waits_for_a_stream_that_a_slow_client_reads() -> None:
@@ -233,7 +234,7 @@ def test_nobody_waits_for_a_stream_that_a_slow_client_reads() -> None:
         gate.set()
         assert (await slow)[2] == (await other)[2] == b"x" * 500 + b"end"
 
-    asyncio.run(play())
+    awaited(play())
 
 
 def test_memory_is_bounded_and_the_least_recently_asked_goes_first() -> None:
@@ -249,7 +250,7 @@ def test_memory_is_bounded_and_the_least_recently_asked_goes_first() -> None:
         await ask(app, "/1")
         assert (app.misses, app.hits) == (51, 51)
 
-    asyncio.run(play())
+    awaited(play())
 
 
 @pytest.mark.parametrize(
@@ -267,7 +268,7 @@ def test_nothing_is_kept_without_memory(kg: KnowledgeGraph) -> None:
         assert isinstance(app.app.app, ResponseCache)
         assert (app.app.app.hits, app.app.app.misses, app.app.app.size) == (0, 2, 0)
 
-    asyncio.run(play())
+    awaited(play())
 
 
 def test_a_kept_answer_goes_out_as_the_first_one_did(server_url: str) -> None:

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 import httpx2
 import pytest
 
-from tests.conftest import serving
+from tests.conftest import awaited, serving
 
 HERE = Path(__file__).parent / "data" / "protocol"
 REQUESTS: list[dict[str, Any]] = json.loads((HERE / "requests.json").read_text(encoding="utf-8"))
@@ -110,7 +110,7 @@ def test_hopeless_queries_leave_the_pages_alone(server_url: str) -> None:
             await ask(client, "small", "sparql", "ASK { id:sqs a fo:Service }")
             await asyncio.gather(*tasks)
 
-    asyncio.run(play())
+    awaited(play())
     assert ended == [("page", 200)] * 5 + [("small", 200)] + [("hopeless", 503)] * 20
     assert all(retries)
 
