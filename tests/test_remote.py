@@ -324,7 +324,8 @@ def test_the_server_over_a_store_says_the_same(virtuoso_shop: Shop, home: TestCl
     with served(cache, store=virtuoso_shop.endpoint.query, store_parameters="timeout={milliseconds}", query_seconds="60") as server:
         for path in ("related/route53", "compare?things=sqs,sns", "sparql?query=ASK%7B%20id%3Asqs%20a%20fo%3AService%7D"):
             assert httpx2.get(server.url + path).content == home.get("/" + path).content
-        assert httpx2.get(server.url + "health").json() == home.get("/health").json()
+        there, here = httpx2.get(server.url + "health").json(), home.get("/health").json()
+        assert {**there, "fences": []} == {**here, "fences": []}  # fences are of query processes at home, once these have started
         assert "fanout_queries_running 0.0" in httpx2.get(server.url + "metrics").text
 
 

@@ -51,7 +51,7 @@ export class Picture {
     this.stage.addEventListener("pointermove", (event) => {
       if (!this.canvas || event.buttons) return;
       const { x, y } = this.stage.getBoundingClientRect();
-      const id = this.canvas.pick({ x: event.clientX - x, y: event.clientY - y }) ?? null;
+      const id = this.canvas.pointer.pick({ x: event.clientX - x, y: event.clientY - y }) ?? null;
       if (id === this.under) return;
       this.under = id;
       this.lit(id ?? this.selected, false);
