@@ -178,7 +178,7 @@ class ResponseCache:
         headers.append((b"accept-encoding", b"gzip" if key[3] else b"identity"))
         fetch = _Fetch(self.max_bytes // SHARE, receive, send, scope["method"] == "HEAD", waiting)
         try:
-            await self.app({**scope, "method": "GET", "headers": headers, "extensions": {}}, fetch.listen, fetch.collect)
+            await self.app({**scope, "method": "GET", "headers": headers}, fetch.listen, fetch.collect)
         except Exception:
             if fetch.whole and not fetch.through:  # the framework tells the client of its error, then raises it
                 await send(fetch.start)
