@@ -52,7 +52,8 @@ class Network:
         """Things within `depth` hops (1..3) over hops that `keep` lets pass, best first; ties in order of id."""
         reached = self._reach(thing, min(depth, MAX_DEPTH), keep)
         near = self.proximity(thing)
-        highest = max((rank for found, rank in near.items() if found != thing), default=0.0) or 1.0
+        near.pop(thing, None)
+        highest = max(near.values(), default=0.0) or 1.0
         direct: dict[str, list[Hop]] = defaultdict(list)
         for hop in filter(keep, self.hops(thing)):
             direct[hop.end].append(hop)

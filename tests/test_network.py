@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import networkx as nx
@@ -66,6 +68,34 @@ def test_ranking_does_not_know_how_large_the_graph_is(kg: KnowledgeGraph) -> Non
     for thing in ("s3", "lambda", *sorted(kg.content.things)[::100]):
         assert larger.related(thing, depth=2) == kg.network.related(thing, depth=2)
     assert len(larger.related("s3")) > 20
+
+
+def test_every_question_starts_afresh(kg: KnowledgeGraph) -> None:
+    """What a question counts is borrowed: neither an earlier question nor one in another thread leaves anything in it."""
+    things = sorted(kg.content.things)[::10]
+    alone = [Network(kg.content.relations).proximity(thing) for thing in things[:10]]
+    network = Network(kg.content.relations)
+    with ThreadPoolExecutor(8) as threads:
+        together = list(threads.map(network.proximity, things * 4))
+    assert together[:10] == alone
+    assert together == together[: len(things)] * 4
+
+
+def test_pushing_is_what_the_paper_says(kg: KnowledgeGraph) -> None:
+    """Once more, word for word: what waits at a thing, first come first served, until less than the limit a relation waits anywhere."""
+    for thing in sorted(kg.content.things)[::40]:
+        rank: dict[str, float] = {}
+        rest, waiting = {thing: 1.0}, [thing]
+        for node in waiting:
+            amount, rest[node] = rest[node], 0.0
+            rank[node] = rank.get(node, 0.0) + RESTART * amount
+            for end, count in Counter(hop.end for hop in kg.network.hops(node)).items():
+                before = rest.get(end, 0.0)
+                rest[end] = before + (1 - RESTART) * amount * count / len(kg.network.hops(node))
+                if before <= PUSH_LIMIT * len(kg.network.hops(end)) < rest[end]:
+                    waiting.append(end)
+        wanted = {end: rank.get(end, 0.0) + left for end, left in rest.items()}
+        assert kg.network.proximity(thing) == (pytest.approx(wanted, abs=1e-12) if kg.network.hops(thing) else {})
 
 
 def test_a_thing_without_relations_is_near_nothing() -> None:
