@@ -5,17 +5,18 @@ from __future__ import annotations
 import random
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING
+from dataclasses import replace
 
 import networkx as nx
 import pytest
+from starlette.testclient import TestClient
 
-from graph.model import Passage, Relation
+from api.app import create_app
+from api.settings import Settings
+from graph.model import Passage, Relation, Section
 from graph.network import MAX_WALKED, Network
 from graph.proximity import PUSH_LIMIT, RESTART
-
-if TYPE_CHECKING:
-    from graph.store import KnowledgeGraph
+from graph.store import KnowledgeGraph
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +59,35 @@ def test_walks_are_bounded_in_a_large_graph() -> None:
     assert len(network.related("middle", depth=1)) == 300
     assert 300 < len(network.related("middle", depth=2)) <= MAX_WALKED
     assert len(network.related("arm0", depth=3)) <= 400 + 1 + 2 * MAX_WALKED
+    assert network.related("middle", depth=1).complete
+    assert not network.related("middle", depth=2).complete
+    assert network.related("leaf0-0", depth=2).complete
+    assert not network.related("arm0", depth=3).complete
+    assert network.related("arm0", depth=3, keep=lambda hop: hop.direction == "out").complete
     assert 400 < len(network.proximity("leaf0-0")) <= 1 / (RESTART * PUSH_LIMIT)
+
+
+def test_an_answer_says_whether_it_is_complete(kg: KnowledgeGraph, client: TestClient) -> None:
+    assert client.get("/related/s3?depth=3").json()["complete"] is True
+    thing, kind, family = kg.content.things["s3"], kg.content.types["uses"], kg.content.types["uses"].family
+    stars = star_of_stars(60, 400)
+    named = {end: replace(thing, id=end, label=end, names=()) for claim in stars for end in (claim.subject, claim.object)}
+    [proof] = stars[0].evidence
+    assert isinstance(proof, Passage)
+    content = replace(
+        kg.content,
+        things=named,
+        relations=tuple(stars),
+        types={kind.id: kind},
+        families={family: kg.content.families[family]},
+        evidence={proof.id: proof},
+        sections={proof.section: Section(proof.section, "All", 1, 0, 5)},
+    )
+    large = TestClient(create_app(KnowledgeGraph(kg.engine, content), Settings()))
+    for depth, complete in ((1, True), (2, False), (3, False)):
+        found = large.get(f"/related/middle?depth={depth}&limit=1").json()
+        assert (found["complete"], found["total"] >= 60) == (complete, True)
+    assert large.get("/related/arm0?depth=1&limit=3").json()["total"] == 401
 
 
 def test_ranking_does_not_know_how_large_the_graph_is(kg: KnowledgeGraph) -> None:
