@@ -22,10 +22,13 @@ from pyoxigraph import (
 )
 
 from graph import dataset
+from graph.errors import QueryTooLarge
 from graph.sparql.engine import Load
+from graph.sparql.evaluate import evaluate
 from graph.sparql.fences import inspect
 from graph.sparql.limits import Limits
-from graph.sparql.query import Query
+from graph.sparql.lookups import is_lookup
+from graph.sparql.query import Answer, Query
 from graph.sparql.workers import Workers
 
 if TYPE_CHECKING:
@@ -33,12 +36,14 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Literal, NamedNode
 
-    from graph.sparql.query import Answer
+    from graph.formats import Form
 
 LARGE = 20_000_000
 """Bytes of files from which they are held once, by the workers."""
 OWN_SECONDS = 60.0
 """Time for one of our own questions to a large dataset."""
+SMALL = Limits(bytes=1 << 16)
+"""Bounds of what is looked up in this process."""
 LONG = 20_000
 """Characters of a query from which it is read in another thread."""
 
@@ -107,16 +112,46 @@ class Embedded:
         with ThreadPoolExecutor(1) as thread:  # an event loop of its own, since a notebook has one running
             return thread.submit(asyncio.run, answering).result()
 
+    def ask(self, query: Query, seconds: float, settle: Callable[[Answer | Exception], None], gone: Callable[[], bool]) -> bool:
+        """The same without waiting: `settle` hears of the outcome, a look-up's before this returns. False where it takes `reply`.
+
+        Raises what a query is refused for.
+        """
+        if not self.workers.started or len(query.text) >= LONG:
+            return False
+        inspect(query, self._held)
+        found = self._look_up(query)
+        if found is None:
+            self.workers.lane().ask(query, seconds, settle, gone)
+        else:
+            settle(found)
+        return True
+
+    def _look_up(self, query: Query) -> Answer | None:
+        """The answer to a look-up, if it is small; None where it is not, where the query is another, or where the dataset is not held here."""
+        if query.default_graphs or query.named_graphs or self._large or not is_lookup(query.text):
+            return None
+        told: list[tuple[Form, str]] = []
+        pieces: list[bytes] = []
+        try:
+            evaluate(self._store, query, SMALL, lambda form, chosen: told.append((form, chosen.name)), pieces.append)
+        except (QueryTooLarge, LookupError, SyntaxError, ValueError):
+            return None  # a worker comes to the same, and tells of it
+        return Answer(*told[0], (b"".join(pieces),))
+
     async def reply(self, query: Query, seconds: float, gone: Callable[[], Awaitable[None]] | None = None) -> Answer:
         """The same without blocking. When `gone` returns, the client has left, and the query is stopped."""
         if not self.workers.started:
             await asyncio.to_thread(self.start)
-        held = self.workers.graphs if self.files else None  # over nothing, it reads for an engine that has graphs of its own
         if len(query.text) < LONG:
-            inspect(query, held)
+            inspect(query, self._held)
         else:
-            await asyncio.to_thread(inspect, query, held)
+            await asyncio.to_thread(inspect, query, self._held)
         return await self.workers.reply(query, seconds, gone)
+
+    @property
+    def _held(self) -> frozenset[str] | None:
+        return self.workers.graphs if self.files else None  # over nothing, it reads for an engine that has graphs of its own
 
     @property
     def load(self) -> Load:

@@ -59,6 +59,13 @@ class Engine(Protocol):
         """A visitor's query answered within `seconds`, blocking. Raises the children of QueryError, and UnknownTerm for a format."""
         ...
 
+    def ask(self, query: Query, seconds: float, settle: Callable[[Answer | Exception], None], gone: Callable[[], bool]) -> bool:
+        """The same from within an event loop and without a task: `settle` is called later with the outcome, `gone` asks whether the client left.
+
+        False where it takes `reply`. Raises what the query is refused for.
+        """
+        ...
+
     async def reply(self, query: Query, seconds: float, gone: Callable[[], Awaitable[None]] | None = None) -> Answer:
         """The same without blocking. `gone` returns when the client has left: then the query is stopped and QueryTimeout is raised."""
         ...
