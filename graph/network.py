@@ -28,6 +28,15 @@ MAX_WALKED = 20_000
 """Relations looked at beyond the first hop: in a graph of millions three hops lead everywhere, and say nothing."""
 
 
+class Ranking(list[Related]):
+    """Related things, best first."""
+
+    def __init__(self, found: Iterable[Related] = (), complete: bool = True) -> None:
+        """`complete` is False where the walk stopped at its bound: more things may be within reach."""
+        super().__init__(found)
+        self.complete = complete
+
+
 class Network:
     """Believed relations of a graph, walkable both ways."""
 
@@ -48,11 +57,12 @@ class Network:
         """1 for a thing with one neighbour, falling with the logarithm of its degree."""
         return 1 / math.log2(1 + max(self.degree.get(thing, 1), 1))
 
-    def related(self, thing: str, depth: int = 1, keep: Callable[[Hop], bool] = lambda _: True) -> list[Related]:
+    def related(self, thing: str, depth: int = 1, keep: Callable[[Hop], bool] = lambda _: True) -> Ranking:
         """Things within `depth` hops (1..3) over hops that `keep` lets pass, best first; ties in order of id."""
-        reached = self._reach(thing, min(depth, MAX_DEPTH), keep)
+        reached, complete = self._reach(thing, min(depth, MAX_DEPTH), keep)
         near = self.proximity(thing)
-        highest = max((rank for found, rank in near.items() if found != thing), default=0.0) or 1.0
+        near.pop(thing, None)
+        highest = max(near.values(), default=0.0) or 1.0
         direct: dict[str, list[Hop]] = defaultdict(list)
         for hop in filter(keep, self.hops(thing)):
             direct[hop.end].append(hop)
@@ -60,10 +70,10 @@ class Network:
             Related(found, self._score(way, near.get(found, 0.0) / highest), len(way), tuple(direct.get(found, way)))
             for found, way in reached.items()
         ]
-        return sorted(results, key=lambda r: (-r.score.value, r.thing))
+        return Ranking(sorted(results, key=lambda r: (-r.score.value, r.thing)), complete)
 
-    def _reach(self, thing: str, depth: int, keep: Callable[[Hop], bool]) -> dict[str, tuple[Hop, ...]]:
-        """The best way to each thing within depth: fewest hops, then through the least busy things."""
+    def _reach(self, thing: str, depth: int, keep: Callable[[Hop], bool]) -> tuple[dict[str, tuple[Hop, ...]], bool]:
+        """The best way to each thing within depth: fewest hops, then through the least busy things; and whether that is all of them."""
         ways: dict[str, tuple[Hop, ...]] = {thing: ()}
         frontier, walked = [thing], 0
         for _ in range(depth):
@@ -82,7 +92,7 @@ class Network:
             ways.update((end, way) for end, (_, way) in found.items())
             frontier = sorted(found, key=lambda end: (self.degree[end], end))
         del ways[thing]
-        return ways
+        return ways, walked <= MAX_WALKED
 
     def _cost(self, way: tuple[Hop, ...]) -> float:
         return sum(math.log2(1 + self.degree[hop.start]) for hop in way[1:]) - 1e-3 * min(len(hop.relation.evidence) for hop in way)
