@@ -37,6 +37,8 @@ OUTCOME = "fanout.outcome"
 """Member of a scope: what the engine answered already, or why it did not."""
 _HOST = re.compile(r"[A-Za-z0-9.\-]+(:[0-9]{1,5})?|\[[0-9A-Fa-f:]+\](:[0-9]{1,5})?")
 _END = {"type": "http.response.body", "body": b""}
+Told = tuple["Message", "Message"]
+"""An answer in ASGI's messages: its start, and its body as one."""
 Key = tuple[bytes | None, bytes, bytes, bytes, bool, str]
 _TYPES = tuple(f.media_type for f in FORMATS)
 
@@ -71,33 +73,35 @@ class Endpoint:
         else:
             await self.app({**scope, "path": PATHS[0], "raw_path": PATHS[0].encode()}, receive, send)
 
-    def find(self, scope: Scope, body: bytes) -> tuple[Message, Message] | None:
-        """The start and body of a kept answer to a GET or POST whose body is whole; None where there is none. Whoever calls sends them."""
-        headers = _headers(scope)
-        kept = None if b"if-none-match" in headers else self.shelf.find(self._key(scope, headers, body))
-        return _whole(kept) if kept else None
+    def at_once(self, scope: Scope, body: bytes, gone: Callable[[], bool], settle: Callable[[Told | None, str], None]) -> bool:
+        """Answer a GET or POST whose body is whole, now out of what is kept, or later: then the engine is asked, without a task.
 
-    def begin(self, scope: Scope, body: bytes, gone: Callable[[], bool], settle: Callable[[tuple[Message, Message] | None], None]) -> bool:
-        """Ask the engine what a GET or POST whose body is whole asks, without a task; False where that cannot be.
-
-        `settle` hears of the answer: its start and body, or None where the request must be handled as any other, be it to tell of an error.
+        `settle` hears of the answer and of where it is from ("hit", "miss"), or of None where the request must be handled as any other,
+        be it to tell of an error. False where that is known now; then it hears nothing.
         """
         headers = _headers(scope)
-        if b"if-none-match" in headers or (scope["method"] == "GET" and not _is_query(scope, headers)):
+        if b"if-none-match" in headers:
             return False
+        key = self._key(scope, headers, body)
+        kept = self.shelf.find(key)
+        if kept is not None:
+            if len(kept.pieces) == 1:
+                settle(_whole(kept), "hit")
+            return len(kept.pieces) == 1
 
         def done(outcome: Answer | Exception) -> None:
-            if isinstance(outcome, ConnectionError):
-                settle(None)
-            elif isinstance(outcome, Exception) or len(outcome.pieces) != 1 or len(outcome.pieces[0]) > GZIP_ASIDE:
-                scope[OUTCOME] = outcome
-                settle(None)
+            if isinstance(outcome, Exception) or len(outcome.pieces) != 1 or len(outcome.pieces[0]) > GZIP_ASIDE:
+                if not isinstance(outcome, ConnectionError):
+                    scope[OUTCOME] = outcome
+                settle(None, "miss")
             else:
                 self.shelf.misses += 1
-                settle(_whole(self._keep(asked, outcome, len(body) + len(scope["query_string"]))))
+                settle(_whole(self._keep(asked, outcome, len(body) + len(scope["query_string"]))), "miss")
 
         try:
-            asked = self._asked(scope, body, self._key(scope, headers, body))
+            if scope["method"] == "GET" and not _is_query(scope, headers):
+                return False
+            asked = self._asked(scope, key)
             return self.engine.ask(asked.query, asked.seconds, done, gone)
         except Exception:
             return False  # the long way comes to the same, and tells of it
@@ -123,7 +127,7 @@ class Endpoint:
         key = self._key(scope, headers, body)
         kept = self.shelf.get(key)
         if kept is None:
-            asked = self._asked(scope, body, key)
+            asked = self._asked(scope, key)
             outcome = scope.get(OUTCOME) or await self.engine.reply(asked.query, asked.seconds, lambda: _gone(receive))
             if isinstance(outcome, Exception):
                 raise outcome
@@ -136,8 +140,8 @@ class Endpoint:
             scope["cache"] = "hit"
         await _send(scope, send, kept, headers.get(b"if-none-match", b""))
 
-    def _asked(self, scope: Scope, body: bytes, key: Key) -> _Asked:
-        content_type, query_string, _, accept, _, base = key
+    def _asked(self, scope: Scope, key: Key) -> _Asked:
+        content_type, query_string, body, accept, _, base = key
         asked = protocol.read(
             query_string, None if content_type is None else content_type.decode("latin-1"), body, accept.decode("latin-1"), base
         )
@@ -151,8 +155,8 @@ class Endpoint:
         return kept
 
 
-def _whole(kept: Kept) -> tuple[Message, Message] | None:
-    return (kept.message, {"type": "http.response.body", "body": kept.pieces[0]}) if len(kept.pieces) == 1 else None
+def _whole(kept: Kept) -> Told:
+    return kept.message, {"type": "http.response.body", "body": kept.pieces[0]}
 
 
 def _headers(scope: Scope) -> dict[bytes, bytes]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from starlette.types import Message, Receive, Scope, Send
 
     from api.cache import ResponseCache
-    from api.endpoint import Endpoint
+    from api.endpoint import Endpoint, Told
     from api.journal import Journal
     from api.metrics import Requests
 
@@ -114,30 +114,28 @@ class Observe:
         """
         start, scope = perf_counter(), cycle.scope
         if scope["path"] in PATHS:
-            body = bytes(cycle.body)
-            kept = self.app.find(scope, body)
-            if kept is None:
-                return self._begin(cycle, body, start, task)
-        else:
-            kept = self.cache.find(scope)
+            return self._ask(cycle, start, task)
+        kept = self.cache.find(scope)
         return kept is not None and self._write(cycle, kept, "hit", start)
 
-    def _begin(self, cycle: Any, body: bytes, start: float, task: Callable[[], None]) -> bool:
-        """Ask the engine; False where it is not for it alone to answer."""
+    def _ask(self, cycle: Any, start: float, task: Callable[[], None]) -> bool:
+        requests, scope = self.requests, cycle.scope
 
-        def settle(told: tuple[Message, Message] | None) -> None:
-            if self.requests:
-                self.requests.running -= 1
-            if told is None or not self._write(cycle, told, "miss", start):
-                cycle.scope[START] = start
+        def settle(told: Told | None, cache: str) -> None:
+            if requests:
+                requests.running -= 1
+            if told is None or not self._write(cycle, told, cache, start):
+                scope[START] = start
                 task()
 
-        begun = self.app.begin(cycle.scope, body, lambda: bool(cycle.disconnected), settle)
-        if begun and self.requests:
-            self.requests.running += 1
+        if requests:
+            requests.running += 1
+        begun = self.app.at_once(scope, bytes(cycle.body), lambda: bool(cycle.disconnected), settle)
+        if requests and not begun:
+            requests.running -= 1
         return begun
 
-    def _write(self, cycle: Any, told: tuple[Message, Message], cache: str, start: float) -> bool:
+    def _write(self, cycle: Any, told: Told, cache: str, start: float) -> bool:
         """Put an answer out and note it; False where it cannot be written now."""
         (head, body), scope = told, cycle.scope
         ident = self._ident(scope)

@@ -22,14 +22,14 @@ from pyoxigraph import (
 )
 
 from graph import dataset
-from graph.errors import QueryTooLarge
+from graph.errors import DatasetError, QueryTooLarge
 from graph.sparql.engine import Load
 from graph.sparql.evaluate import evaluate
 from graph.sparql.fences import inspect
 from graph.sparql.limits import Limits
 from graph.sparql.lookups import is_lookup
 from graph.sparql.query import Answer, Query
-from graph.sparql.workers import Workers
+from graph.sparql.workers import Workers, can_fork
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine, Mapping
@@ -100,9 +100,15 @@ class Embedded:
             return Path(self.files[0].path).read_bytes()
         return self._store.dump(format=RdfFormat.N_QUADS) or b""
 
-    def start(self) -> None:
-        """Start what answers visitors, so that the first need not wait. Raises DatasetError."""
-        self.workers.start()
+    def start(self, fork: bool = False) -> None:
+        """Start what answers visitors, so that the first need not wait. Raises DatasetError.
+
+        With `fork`, and where that is sound, the dataset is loaded once, for them and for this process.
+        """
+        try:
+            self.workers.start(self._store if fork and can_fork() else None)
+        except (OSError, SyntaxError, ValueError) as error:
+            raise DatasetError(str(error)) from error
 
     def answer(self, query: Query, seconds: float) -> Answer:
         """A visitor's query answered within `seconds`, blocking. Raises the children of QueryError, and UnknownTerm for a format."""
@@ -119,9 +125,9 @@ class Embedded:
         """
         if not self.workers.started or len(query.text) >= LONG:
             return False
-        inspect(query, self._held)
         found = self._look_up(query)
         if found is None:
+            inspect(query, self._held)
             self.workers.lane().ask(query, seconds, settle, gone)
         else:
             settle(found)
@@ -129,7 +135,8 @@ class Embedded:
 
     def _look_up(self, query: Query) -> Answer | None:
         """The answer to a look-up, if it is small; None where it is not, where the query is another, or where the dataset is not held here."""
-        if query.default_graphs or query.named_graphs or self._large or not is_lookup(query.text):
+        here = "_store" in self.__dict__ or not self._large
+        if not here or query.default_graphs or query.named_graphs or not is_lookup(query.text):
             return None
         told: list[tuple[Form, str]] = []
         pieces: list[bytes] = []

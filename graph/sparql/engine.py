@@ -51,8 +51,8 @@ class Engine(Protocol):
         """The whole dataset as N-Quads, one statement a line."""
         ...
 
-    def start(self) -> None:
-        """Get ready for visitors. Raises DatasetError where that cannot be."""
+    def start(self, fork: bool = False) -> None:
+        """Get ready for visitors; with `fork` by forks of this process, where it can. Raises DatasetError where that cannot be."""
         ...
 
     def answer(self, query: Query, seconds: float) -> Answer:

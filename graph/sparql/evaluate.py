@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 PIECE = 1 << 18
 """Bytes that are gathered before they are sent on."""
+LEAST = 2
+"""Bytes that a row takes at the least."""
 _PREFIXES = [(f"{name}:", name, iri) for name, iri in PREFIXES.items()]
 
 
@@ -48,7 +50,8 @@ def write(result: Any, chosen: Format, limits: Limits, give: Callable[[bytes], N
         prefixes = PREFIXES if chosen.engine in (RdfFormat.TURTLE, RdfFormat.RDF_XML, RdfFormat.JSON_LD) else None
         serialize(result, sink, format=chosen.engine, prefixes=prefixes)  # type: ignore[arg-type]
     else:
-        sink = Sink(give, limits, _COUNTS.get(chosen.name))
+        few = limits.bytes <= LEAST * limits.rows  # more rows do not fit into an answer of so few bytes
+        sink = Sink(give, limits, None if few else _COUNTS.get(chosen.name))
         result.serialize(sink, format=chosen.engine)
     sink.finish()
 

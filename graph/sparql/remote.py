@@ -133,9 +133,9 @@ class Remote:
 
     # --- a visitor's query
 
-    def start(self) -> None:
+    def start(self, fork: bool = False) -> None:
         """Start what reads visitors' queries, so that the first need not wait."""
-        self._reader.start()
+        self._reader.start(fork)
 
     def answer(self, query: Query, seconds: float) -> Answer:
         """A visitor's query answered within `seconds`, blocking. Raises the children of QueryError, UnknownTerm, StoreTrouble."""

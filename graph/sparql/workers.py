@@ -17,6 +17,7 @@ from collections import deque
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from itertools import count
+from multiprocessing.context import ForkProcess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,10 +27,12 @@ from graph.errors import DatasetError
 from graph.sparql.lane import SPARE, Lane
 from graph.sparql.limits import Limits
 from graph.sparql.wire import ANSWER, Frames
-from graph.sparql.zygote import ORDER
+from graph.sparql.zygote import ORDER, forked
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
+
+    from pyoxigraph import Store
 
     from graph.dataset import DataFile
     from graph.sparql.job import Job
@@ -66,6 +69,23 @@ class Worker:
         return False
 
 
+def can_fork() -> bool:
+    """Whether a fork of this process is sound: on Linux, while it has one thread."""
+    return sys.platform == "linux" and threading.active_count() == 1
+
+
+class _Fork(ForkProcess):
+    """A fork of this process, waited for as one that was begun by subprocess."""
+
+    def poll(self) -> int | None:
+        return self.exitcode
+
+    def wait(self, timeout: float | None = None) -> None:
+        self.join(timeout)
+        if self.exitcode is None:
+            raise subprocess.TimeoutExpired("fork", timeout or 0)
+
+
 @dataclass
 class Workers:
     """Worker processes over one dataset. Safe to use from several threads and event loops."""
@@ -83,7 +103,7 @@ class Workers:
         """Nothing runs yet; the first query starts the zygote, or `start` does."""
         self._lock = threading.Lock()
         self._starting = threading.Lock()
-        self._zygote: subprocess.Popen[bytes] | None = None
+        self._zygote: subprocess.Popen[bytes] | _Fork | None = None
         self._control: socket.socket | None = None
         self._idle: deque[Worker] = deque()
         self._lanes: dict[asyncio.AbstractEventLoop, Lane] = {}
@@ -99,24 +119,23 @@ class Workers:
         """How many queries run now."""
         return sum(lane.running for lane in list(self._lanes.values()))
 
-    def start(self) -> None:
-        """Start the zygote and wait until it has loaded the dataset. Raises DatasetError where it cannot be loaded."""
+    def start(self, store: Store | None = None) -> None:
+        """Start the zygote and wait until it has loaded the dataset. Raises DatasetError where it cannot be loaded.
+
+        With a store that this process has filled with it, the zygote is a fork and shares its memory; only where `can_fork`.
+        """
         with self._starting:
             if self._control is not None:
                 return
             if self._zygote is not None:
                 self._zygote.wait()
             ours, theirs = socket.socketpair()
-            kept = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT") if name in os.environ}
-            path = orjson.dumps([str(Path(__file__).parents[2]), *filter(None, sys.path)])
-            self._zygote = subprocess.Popen(
-                [sys.executable, "-c", _START, str(theirs.fileno()), path],
-                stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, pass_fds=[theirs.fileno()], env=kept,
-            )  # fmt: skip
+            if store is not None:
+                self._zygote = _Fork(target=forked, args=(theirs, store, self.limits), daemon=True)
+                self._zygote.start()
+            else:
+                self._zygote = self._spawned(theirs)
             theirs.close()
-            assert self._zygote.stdin is not None
-            self._zygote.stdin.write(orjson.dumps({"files": [asdict(f) for f in self.files], "limits": asdict(self.limits)}))
-            self._zygote.stdin.close()
             kind, payload = _first(ours)
             if kind != ANSWER:
                 ours.close()
@@ -125,6 +144,18 @@ class Workers:
             ready = orjson.loads(payload)
             self.fences, self.graphs = tuple(ready["fences"]), frozenset(ready["graphs"])
             self._control = ours
+
+    def _spawned(self, theirs: socket.socket) -> subprocess.Popen[bytes]:
+        kept = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT") if name in os.environ}
+        path = orjson.dumps([str(Path(__file__).parents[2]), *filter(None, sys.path)])
+        zygote = subprocess.Popen(
+            [sys.executable, "-c", _START, str(theirs.fileno()), path],
+            stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, pass_fds=[theirs.fileno()], env=kept,
+        )  # fmt: skip
+        assert zygote.stdin is not None
+        zygote.stdin.write(orjson.dumps({"files": [asdict(f) for f in self.files], "limits": asdict(self.limits)}))
+        zygote.stdin.close()
+        return zygote
 
     async def reply(self, query: Query, seconds: float, gone: Callable[[], Awaitable[None]] | None = None) -> Answer:
         """Evaluate, without asking `graph.sparql.fences` first. Raises the children of QueryError, and UnknownTerm for a format."""

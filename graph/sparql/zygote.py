@@ -34,22 +34,39 @@ SLOWER, SLOWEST = 5, 19
 
 
 def main() -> None:
-    """Read what to hold from standard input, load it, and fork until the server is gone."""
+    """A process begun for this: read what to hold from standard input, load it, and fork until the server is gone."""
     control = socket.socket(fileno=int(sys.argv[1]))
     orders = orjson.loads(sys.stdin.buffer.read())
-    network = sandbox.no_network()
     store = Store()
     try:
         fill(store, [DataFile(**file) for file in orders["files"]])
     except (OSError, SyntaxError, ValueError) as error:
         control.sendall(frame(FAILURE, str(error).encode()))
         return
+    hold(control, store, Limits(**orders["limits"]))
+
+
+def hold(control: socket.socket, store: Store, limits: Limits) -> None:
+    """Say what is held, and fork until the server is gone."""
+    network = sandbox.no_network()
     gc.collect()
     gc.freeze()
-    zygote = Zygote(control, store, Limits(**orders["limits"]), network)
+    zygote = Zygote(control, store, limits, network)
     graphs = [name.value for name in store.named_graphs()]
     control.sendall(frame(ANSWER, orjson.dumps({"fences": zygote.fences(), "graphs": graphs})))
     zygote.run()
+
+
+def forked(control: socket.socket, store: Store, limits: Limits) -> None:
+    """The same in a fork of the server: what the server had open is closed first."""
+    number = control.fileno()
+    os.closerange(3, number)
+    os.closerange(number + 1, 1 << 16)
+    nothing = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nothing, 0)
+    os.dup2(nothing, 1)
+    os.close(nothing)
+    hold(control, store, limits)
 
 
 @dataclass
