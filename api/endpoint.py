@@ -6,9 +6,8 @@ What it does not answer itself (a GET without a query, or from a browser) goes o
 from __future__ import annotations
 
 import asyncio
-import gzip
-import hashlib
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
@@ -17,30 +16,42 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from api import errors, protocol
-from api.cache import HEAD, takes_gzip
+from api.cache import takes_gzip
+from api.finished import GZIP_ASIDE, finished, tag
 from api.kept import Kept, Shelf
-from api.middleware import COMMON, plain
+from api.middleware import plain
 from api.negotiation import prefers_html
-from api.wire import head
 from graph.formats import FORMATS
 from graph.sparql.fences import volatile
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
     from graph.sparql.engine import Engine
-    from graph.sparql.query import Answer
+    from graph.sparql.query import Answer, Query
 
 PATHS = ("/sparql", "/sparql/")
-GZIP_FROM, GZIP_ASIDE = 800, 1 << 17
-"""Bytes from which an answer is compressed, and from which that is done in another thread."""
+OUTCOME = "fanout.outcome"
+"""Member of a scope: what the engine answered already, or why it did not."""
 _HOST = re.compile(r"[A-Za-z0-9.\-]+(:[0-9]{1,5})?|\[[0-9A-Fa-f:]+\](:[0-9]{1,5})?")
-HEADS = {f.name: [(b"content-type", f.content_type.encode()), (b"vary", b"Accept, Accept-Encoding"), *COMMON] for f in FORMATS}
-"""Headers that answers of a format share."""
-_CHECK, _NO_STORE = (b"cache-control", b"no-cache"), (b"cache-control", b"no-store")
 _END = {"type": "http.response.body", "body": b""}
+Told = tuple["Message", "Message"]
+"""An answer in ASGI's messages: its start, and its body as one."""
 Key = tuple[bytes | None, bytes, bytes, bytes, bool, str]
 _TYPES = tuple(f.media_type for f in FORMATS)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A request understood: its key on the shelf, what the engine is asked, and whether the answer would be the same the next time."""
+
+    key: Key
+    query: Query
+    seconds: float
+    etag: bytes
+    lasting: bool
 
 
 class Endpoint:
@@ -62,13 +73,38 @@ class Endpoint:
         else:
             await self.app({**scope, "path": PATHS[0], "raw_path": PATHS[0].encode()}, receive, send)
 
-    def find(self, scope: Scope, body: bytes) -> tuple[Message, Message] | None:
-        """The start and body of a kept answer to a GET or POST whose body is whole; None where there is none. Whoever calls sends them."""
+    def at_once(self, scope: Scope, body: bytes, gone: Callable[[], bool], settle: Callable[[Told | None, str], None]) -> bool:
+        """Answer a GET or POST whose body is whole, now out of what is kept, or later: then the engine is asked, without a task.
+
+        `settle` hears of the answer and of where it is from ("hit", "miss"), or of None where the request must be handled as any other,
+        be it to tell of an error. False where that is known now; then it hears nothing.
+        """
         headers = _headers(scope)
-        kept = None if b"if-none-match" in headers else self.shelf.find(self._key(scope, headers, body))
-        if kept is None or len(kept.pieces) != 1:
-            return None
-        return kept.message, {"type": "http.response.body", "body": kept.pieces[0]}
+        if b"if-none-match" in headers:
+            return False
+        key = self._key(scope, headers, body)
+        kept = self.shelf.find(key)
+        if kept is not None:
+            if len(kept.pieces) == 1:
+                settle(_whole(kept), "hit")
+            return len(kept.pieces) == 1
+
+        def done(outcome: Answer | Exception) -> None:
+            if isinstance(outcome, Exception) or len(outcome.pieces) != 1 or len(outcome.pieces[0]) > GZIP_ASIDE:
+                if not isinstance(outcome, ConnectionError):
+                    scope[OUTCOME] = outcome
+                settle(None, "miss")
+            else:
+                self.shelf.misses += 1
+                settle(_whole(self._keep(asked, outcome, len(body) + len(scope["query_string"]))), "miss")
+
+        try:
+            if scope["method"] == "GET" and not _is_query(scope, headers):
+                return False
+            asked = self._asked(scope, key)
+            return self.engine.ask(asked.query, asked.seconds, done, gone)
+        except Exception:
+            return False  # the long way comes to the same, and tells of it
 
     def _key(self, scope: Scope, headers: dict[bytes, bytes], body: bytes) -> Key:
         return (
@@ -87,29 +123,40 @@ class Endpoint:
             await plain(errors.respond(Request(scope), error))(scope, receive, send)
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send, headers: dict[bytes, bytes]) -> None:
-        post = scope["method"] == "POST"
-        body = await _body(receive) if post else b""
-        key = content_type, _, _, accept, packed, base = self._key(scope, headers, body)
+        body = await _body(receive) if scope["method"] == "POST" else b""
+        key = self._key(scope, headers, body)
         kept = self.shelf.get(key)
         if kept is None:
-            tag = b"" if post else _tag(self.engine.digest, key)
-            asked = protocol.read(
-                scope["query_string"],
-                None if content_type is None else content_type.decode("latin-1"),
-                body,
-                accept.decode("latin-1"),
-                base,
-            )
-            seconds = min(asked.seconds or self.seconds, self.seconds)
-            answer = await self.engine.reply(asked.query, seconds, lambda: _gone(receive))
-            lasting = not volatile(asked.query.text)
-            told, pieces = await _finished(answer, packed, tag, lasting)
-            kept = Kept(told, pieces, tag, {"type": "http.response.start", "status": 200, "headers": told, HEAD: head(200, told)})
-            if lasting:
-                self.shelf.put(key, kept, len(body) + len(scope["query_string"]))
+            asked = self._asked(scope, key)
+            outcome = scope.get(OUTCOME) or await self.engine.reply(asked.query, asked.seconds, lambda: _gone(receive))
+            if isinstance(outcome, Exception):
+                raise outcome
+            size = len(body) + len(scope["query_string"])
+            if asked.key[4] and sum(map(len, outcome.pieces)) > GZIP_ASIDE:
+                kept = await asyncio.to_thread(self._keep, asked, outcome, size)
+            else:
+                kept = self._keep(asked, outcome, size)
         else:
             scope["cache"] = "hit"
         await _send(scope, send, kept, headers.get(b"if-none-match", b""))
+
+    def _asked(self, scope: Scope, key: Key) -> _Asked:
+        content_type, query_string, body, accept, _, base = key
+        asked = protocol.read(
+            query_string, None if content_type is None else content_type.decode("latin-1"), body, accept.decode("latin-1"), base
+        )
+        etag = b"" if scope["method"] == "POST" else tag(self.engine.digest, key)
+        return _Asked(key, asked.query, min(asked.seconds or self.seconds, self.seconds), etag, not volatile(asked.query.text))
+
+    def _keep(self, asked: _Asked, answer: Answer, key_size: int) -> Kept:
+        kept = finished(answer, asked.key[4], asked.etag, asked.lasting)
+        if asked.lasting:
+            self.shelf.put(asked.key, kept, key_size)
+        return kept
+
+
+def _whole(kept: Kept) -> Told:
+    return kept.message, {"type": "http.response.body", "body": kept.pieces[0]}
 
 
 def _headers(scope: Scope) -> dict[bytes, bytes]:
@@ -161,31 +208,6 @@ def _address(scheme: str, host: bytes) -> str:
     """The endpoint's own address, as the client wrote it."""
     name = host.decode("latin-1")
     return f"{scheme}://{name if _HOST.fullmatch(name) else 'localhost'}{PATHS[0]}"
-
-
-def _tag(digest: str, key: tuple[object, ...]) -> bytes:
-    """A weak ETag: the same data asked the same is the same answer, if not in the same order of rows."""
-    found = hashlib.blake2b(digest_size=8)
-    for part in key:
-        found.update(part if isinstance(part, bytes) else str(part).encode())
-        found.update(b"\0")
-    return f'W/"{digest}-{found.hexdigest()}"'.encode()
-
-
-async def _finished(answer: Answer, packed: bool, etag: bytes, lasting: bool) -> tuple[list[tuple[bytes, bytes]], tuple[bytes, ...]]:
-    """Headers and body as they go out, compressed where that pays."""
-    pieces = answer.pieces
-    size = sum(map(len, pieces))
-    headers = [*HEADS[answer.format], _CHECK if lasting else _NO_STORE]
-    if etag and lasting:
-        headers.append((b"etag", etag))
-    if packed and size >= GZIP_FROM:
-        aside = size >= GZIP_ASIDE
-        body = await asyncio.to_thread(gzip.compress, answer.body, 2, mtime=0) if aside else gzip.compress(answer.body, 5, mtime=0)
-        pieces, size = (body,), len(body)
-        headers.append((b"content-encoding", b"gzip"))
-    headers.append((b"content-length", b"%d" % size))
-    return headers, pieces
 
 
 async def _send(scope: Scope, send: Send, kept: Kept, known: bytes) -> None:

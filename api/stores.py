@@ -55,7 +55,7 @@ def limits(settings: Settings) -> Limits:
 def open_files(settings: Settings) -> KnowledgeGraph:
     """RDF files as a graph that only SPARQL knows: `data` in the default graph (or in the graphs that a file names), `named` as IRI=FILE.
 
-    Raises DatasetError for a file that is missing or cannot be read.
+    Raises DatasetError for what names no file; files are read when the first of them is asked.
     """
     base = settings.base or None
     files = [DataFile(str(path), None, base) for path in settings.data]
@@ -64,9 +64,4 @@ def open_files(settings: Settings) -> KnowledgeGraph:
         if not path:
             raise DatasetError(f"--named takes IRI=FILE, not {pair}.")
         files.append(DataFile(path, iri, base))
-    engine = Embedded(tuple(files), limits(settings))
-    try:
-        engine.start()
-    except OSError as error:
-        raise DatasetError(str(error)) from error
-    return KnowledgeGraph(engine, EMPTY)
+    return KnowledgeGraph(Embedded(tuple(files), limits(settings)), EMPTY)

@@ -16,9 +16,10 @@ import pytest
 from graph.dataset import DataFile
 from graph.errors import BadQuery, Busy, DatasetError, QueryError, QueryTimeout, QueryTooLarge
 from graph.sparql.embedded import Embedded
+from graph.sparql.lane import GRACE, SPARE
 from graph.sparql.limits import Limits
 from graph.sparql.query import Answer, Query
-from graph.sparql.workers import GRACE, SPARE, Workers
+from graph.sparql.workers import Workers
 from tests.conftest import awaited
 
 HOPELESS = Query("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o }")

@@ -44,6 +44,7 @@ def serve(settings: Settings, files: Files = None) -> None:
     if settings.log == "json":
         journal.configure()
     kg = open_graph(settings=settings)
+    kg.engine.start(fork=True)  # while there is one thread
     config = uvicorn.Config(
         create_app(kg, settings),
         host=settings.host,

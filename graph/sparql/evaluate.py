@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from pyoxigraph import BlankNode, DefaultGraph, NamedNode, QueryBoolean, QuerySolutions, RdfFormat, serialize
+from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, RdfFormat, serialize
 
 from graph.errors import QueryTooLarge
 from graph.formats import Form, Format, for_form
@@ -21,43 +21,42 @@ if TYPE_CHECKING:
 
 PIECE = 1 << 18
 """Bytes that are gathered before they are sent on."""
+LEAST = 2
+"""Bytes that a row takes at the least."""
+_PREFIXES = [(f"{name}:", name, iri) for name, iri in PREFIXES.items()]
 
 
-@dataclass
-class Evaluation:
-    """One query being answered: `begin` is told the form and format, `give` each piece of the body."""
+def evaluate(store: Store, query: Query, limits: Limits, begin: Callable[[Form, Format], None], give: Callable[[bytes], None]) -> None:
+    """Answer one query: `begin` is told the form and format, `give` each piece of the body.
 
-    store: Store
-    limits: Limits
-    begin: Callable[[Form, Format], None]
-    give: Callable[[bytes], None]
-
-    def run(self, query: Query) -> None:
-        """Evaluate and write. Raises SyntaxError for a bad query, LookupError with the known names where no accepted format fits, QueryTooLarge."""
-        default: list[NamedNode | BlankNode | DefaultGraph] | None = [NamedNode(iri) for iri in query.default_graphs]
-        named: list[NamedNode | BlankNode] | None = [NamedNode(iri) for iri in query.named_graphs]
-        if not (default or named):
-            default = named = None
-        prefixes = {name: iri for name, iri in PREFIXES.items() if f"{name}:" in query.text}  # the engine reads each IRI anew
-        result = self.store.query(query.text, base_iri=query.base or BASE, prefixes=prefixes, default_graph=default, named_graphs=named)
-        form: Form = "solutions" if isinstance(result, QuerySolutions) else "boolean" if isinstance(result, QueryBoolean) else "graph"
-        chosen = choose(form, query.accept)
-        self.begin(form, chosen)
-        write(result, chosen, self.limits, self.give)
+    Raises SyntaxError for a bad query, LookupError with the known names where no accepted format fits, QueryTooLarge.
+    """
+    text, default, named = query.text, None, None
+    if query.default_graphs or query.named_graphs:
+        default = [NamedNode(iri) for iri in query.default_graphs]
+        named = [NamedNode(iri) for iri in query.named_graphs]
+    prefixes = {name: iri for mark, name, iri in _PREFIXES if mark in text}  # the engine reads each IRI anew
+    result = store.query(text, base_iri=query.base or BASE, prefixes=prefixes, default_graph=default, named_graphs=named)  # type: ignore[arg-type]
+    form: Form = "solutions" if isinstance(result, QuerySolutions) else "boolean" if isinstance(result, QueryBoolean) else "graph"
+    chosen = choose(form, tuple(query.accept))
+    begin(form, chosen)
+    write(result, chosen, limits, give)
 
 
 def write(result: Any, chosen: Format, limits: Limits, give: Callable[[bytes], None]) -> None:
     """Hand on a result (solutions, a boolean, or triples) in a format that can hold it, piece by piece. Raises QueryTooLarge."""
     if isinstance(chosen.engine, RdfFormat):
-        sink = Sink(give, limits, _nothing)
+        sink = Sink(give, limits, None)
         prefixes = PREFIXES if chosen.engine in (RdfFormat.TURTLE, RdfFormat.RDF_XML, RdfFormat.JSON_LD) else None
         serialize(result, sink, format=chosen.engine, prefixes=prefixes)  # type: ignore[arg-type]
     else:
-        sink = Sink(give, limits, _COUNTS.get(chosen.name, _nothing))
+        few = limits.bytes <= LEAST * limits.rows  # more rows do not fit into an answer of so few bytes
+        sink = Sink(give, limits, None if few else _COUNTS.get(chosen.name))
         result.serialize(sink, format=chosen.engine)
     sink.finish()
 
 
+@lru_cache(maxsize=256)
 def choose(form: Form, accept: tuple[str, ...]) -> Format:
     """The first accepted format that holds this form of result. Raises LookupError with those that would."""
     offered = {f.name: f for f in for_form(form)}
@@ -69,55 +68,44 @@ def choose(form: Form, accept: tuple[str, ...]) -> Format:
     raise LookupError(*offered)
 
 
-@dataclass
 class Sink:
     """A file for the engine's serialisers, which write some thousand bytes at a time."""
 
-    give: Callable[[bytes], None]
-    limits: Limits
-    count: Callable[[bytes, int], int]
-    """How many rows a piece ends; its second argument is the parity of quotes before it."""
-    size: int = 0
-    total: int = 0
-    _held: list[bytes] = field(default_factory=list)
-    _quotes: int = 0
+    __slots__ = ("_held", "_quotes", "_unsent", "count", "give", "limits", "size", "total")
+
+    def __init__(self, give: Callable[[bytes], None], limits: Limits, count: Callable[[bytes, int], int] | None) -> None:
+        """`count` tells how many rows a piece ends; its second argument is the parity of quotes before it."""
+        self.give, self.limits, self.count = give, limits, count
+        self.size = self.total = 0
+        self._held: list[bytes] = []
+        self._unsent = self._quotes = 0
 
     def write(self, data: bytes) -> int:
-        """Take what the serialiser wrote."""
-        if self.count is not _nothing:
+        """Take what the serialiser wrote. Raises QueryTooLarge."""
+        length = len(data)
+        self._held.append(data)
+        self._unsent += length
+        self.size += length
+        if self.size > self.limits.bytes:
+            raise QueryTooLarge("answer", f"The answer is longer than {self.limits.bytes:,} bytes.")
+        if self.count is not None:
             self.total += self.count(data, self._quotes)
-            self._quotes ^= data.count(b'"') & 1
-        self.keep(data)
-        return len(data)
+            if self.count is _csv:
+                self._quotes ^= data.count(b'"') & 1
+            if self.total > self.limits.rows:
+                raise QueryTooLarge("answer", f"The answer has more than {self.limits.rows:,} rows.")
+        if self._unsent >= PIECE:
+            self.finish()
+        return length
 
     def flush(self) -> None:
         """Nothing to do: pieces are sent when they are large enough."""
 
-    def keep(self, data: bytes) -> None:
-        """Hold data back until there is a piece of it. Raises QueryTooLarge."""
-        self._held.append(data)
-        self.size += len(data)
-        if self.size > self.limits.bytes:
-            raise QueryTooLarge("answer", f"The answer is longer than {self.limits.bytes:,} bytes.")
-        if self.total > self.limits.rows:
-            raise QueryTooLarge("answer", f"The answer has more than {self.limits.rows:,} rows.")
-        if self.size - self._given >= PIECE:
-            self._send()
-
-    _given: int = 0
-
-    def _send(self) -> None:
+    def finish(self) -> None:
+        """Send what is held."""
         self.give(b"".join(self._held))
         self._held.clear()
-        self._given = self.size
-
-    def finish(self) -> None:
-        """Send the rest."""
-        self._send()
-
-
-def _nothing(data: bytes, quotes: int) -> int:
-    return 0
+        self._unsent = 0
 
 
 def _csv(data: bytes, quotes: int) -> int:
