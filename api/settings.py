@@ -16,6 +16,7 @@ from graph.namespaces import GRAPHS, WELL_FORMED, WRITTEN
 
 PREFIX = "FANOUT_"
 _ADDRESS = r"^(https?://\S+)?$"
+_IRI = r"^([A-Za-z][A-Za-z0-9+.\-]*:[^\s<>\"{}|\\^`]*)?$"
 
 
 class Settings(BaseSettings):
@@ -37,12 +38,14 @@ class Settings(BaseSettings):
     data: tuple[Path, ...] = Field(
         default=(), description="RDF files to serve instead of the notes' graph: Turtle, TriG, N-Triples, N-Quads, RDF/XML, JSON-LD."
     )
-    named: tuple[str, ...] = Field(default=(), description="RDF files that become named graphs, each as `IRI=FILE`.")
+    named: tuple[str, ...] = Field(
+        default=(), description="RDF files that become named graphs, each as `IRI=FILE`, or as `FILE` under its own address."
+    )
     base: str = Field(
         default="",
         max_length=2000,
-        pattern=_ADDRESS,
-        description="What relative IRIs in those files and in queries over them resolve against.",
+        pattern=_IRI,
+        description="What relative IRIs in data files, in names of graphs and in queries over them resolve against.",
     )
     query_seconds: float = Field(default=5.0, gt=0, le=300, description="Time bound of one SPARQL query, in seconds.")
     query_rows: int = Field(default=1_000_000, ge=1, description="Rows that an answer may have.")
