@@ -230,7 +230,7 @@ def test_the_export_is_compact_and_says_all_that_is_believed(client: TestClient)
 
 
 BLANK = """
-[] a fo:Service ; skos:prefLabel "A"@en ; fo:category id:a , [ a [] ; skos:notation "n" ; dcterms:date "2026-01-01"^^xsd:date ] ; dcterms:source _:b .
+[] a fo:Service ; skos:prefLabel "A"@en ; fo:category id:a , [ a [] ; schema:other "n" ; dcterms:date "2026-01-01"^^xsd:date ] ; dcterms:source _:b .
 """
 
 
