@@ -11,7 +11,7 @@ try:
 except ValueError as error:  # where its IRIs begin is read with the program itself
     raise SystemExit(str(error)) from None
 
-from api.commands import answers, configuration, data, names, ontology, publish, related, serve
+from api.commands import answers, configuration, data, load, names, ontology, publish, related, serve
 from api.commands.terminal import err
 from api.settings import variable
 from graph import errors
@@ -24,7 +24,7 @@ app = typer.Typer(
 
 Exit status: 0 answered, 1 it cannot be answered (unknown name, bad query, broken ontology), 2 wrong usage, 3 contradicted, 4 not known.""",
 )
-for noun in (serve, related, answers, names, data, ontology, configuration, publish):
+for noun in (serve, related, answers, names, data, ontology, configuration, publish, load):
     app.add_typer(noun.app)
 
 

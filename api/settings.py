@@ -36,7 +36,8 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")
     cache_bytes: int = Field(default=64 << 20, ge=0, description="Memory for finished answers, in bytes.")
     data: tuple[Path, ...] = Field(
-        default=(), description="RDF files to serve instead of the notes' graph: Turtle, TriG, N-Triples, N-Quads, RDF/XML, JSON-LD."
+        default=(),
+        description="RDF files to serve instead of the notes' graph: Turtle, TriG, N-Triples, N-Quads, RDF/XML, JSON-LD; or the folder of one Oxigraph store.",
     )
     named: tuple[str, ...] = Field(
         default=(), description="RDF files that become named graphs, each as `IRI=FILE`, or as `FILE` under its own address."

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, quote
 
-from graph import build
+from graph import build, queries
 from graph.dataset import DataFile, absolute, address
 from graph.errors import DatasetError
 from graph.load import EMPTY
+from graph.namespaces import DATASET
 from graph.sparql.embedded import Embedded
 from graph.sparql.limits import Limits
 from graph.store import KnowledgeGraph
@@ -55,14 +56,22 @@ def limits(settings: Settings) -> Limits:
 
 
 def open_files(settings: Settings) -> KnowledgeGraph:
-    """RDF files as a graph that only SPARQL knows: `data` in the default graph (or in the graphs that a file names), `named` as IRI=FILE or FILE.
+    """What `data` and `named` say: a graph that only SPARQL knows; all of it where that is a store on disk that holds a dataset of ours.
 
     Raises DatasetError for what names no file; files are read when the first of them is asked.
     """
+    engine = Embedded(data_files(settings), limits(settings))
+    try:
+        ours = engine.on_disk and any(engine.rows(queries.text("published"), {"dataset": DATASET}))
+    except (OSError, ValueError) as error:
+        raise DatasetError(str(error)) from error
+    return KnowledgeGraph(engine, None if ours else EMPTY)
+
+
+def data_files(settings: Settings) -> tuple[DataFile, ...]:
+    """`data` in the default graph (or in the graphs that a file names), `named` as IRI=FILE or FILE. Raises DatasetError."""
     base = settings.base or None
-    files = [DataFile(str(path), None, base) for path in settings.data]
-    files += [_named(text, base) for text in settings.named]
-    return KnowledgeGraph(Embedded(tuple(files), limits(settings)), EMPTY)
+    return (*(DataFile(str(path), None, base) for path in settings.data), *(_named(text, base) for text in settings.named))
 
 
 def _named(text: str, base: str | None) -> DataFile:

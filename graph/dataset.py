@@ -1,18 +1,20 @@
-"""RDF files as one dataset: which graph each goes into, in which format it is written."""
+"""RDF files, or a store on disk, as one dataset: which graph each file goes into, in which format it is written."""
 
 from __future__ import annotations
 
 import hashlib
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode, RdfFormat, parse
+from pyoxigraph import NamedNode, RdfFormat, Store, parse
+
+from graph import ondisk
+from graph.errors import DatasetError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from pyoxigraph import Store
+    from collections.abc import Iterable, Sequence
 
 ENDINGS = {
     ".ttl": RdfFormat.TURTLE,
@@ -41,7 +43,7 @@ class DataFile:
         try:
             return ENDINGS[Path(self.path).suffix.lower()]
         except KeyError:
-            raise ValueError(f"{self.path}: the name of an RDF file ends in one of {', '.join(ENDINGS)}.") from None
+            raise ValueError(f"The name of an RDF file ends in one of {', '.join(ENDINGS)}.") from None
 
 
 def address(path: str) -> str:
@@ -73,11 +75,55 @@ def fill(store: Store, files: Iterable[DataFile]) -> None:
             store.add_graph(NamedNode(file.graph))
 
 
+def stored(files: Sequence[DataFile]) -> str | None:
+    """The folder of the store on disk that these are, None where they are files. Raises ValueError where they are both."""
+    folders = [file.path for file in files if ondisk.is_folder(file.path)]
+    if folders and (len(files) > 1 or files[0].graph):
+        raise ValueError(f"{folders[0]}: a store on disk is a dataset of its own, and goes with no other files.")
+    return folders[0] if folders else None
+
+
+def opened(files: Sequence[DataFile]) -> Store:
+    """The files in memory, or the store on disk. Raises OSError, SyntaxError, ValueError that name the file."""
+    folder = stored(files)
+    if folder is None:
+        store = Store()
+        fill(store, files)
+        return store
+    try:
+        return ondisk.opened(folder)
+    except OSError as error:
+        raise OSError(f"{folder}: {error}") from error
+
+
+def make(folder: Path, files: Iterable[DataFile]) -> int:
+    """Load the files into a new store on disk; the folder is there once it is whole. Returns the number of statements. Raises DatasetError."""
+    partial = folder.with_name(f"{folder.name}.partial")
+    for path in (folder, partial):
+        if path.exists():
+            raise DatasetError(f"{path} is there already. Remove it, or choose another folder.")
+    try:
+        store = Store(str(partial))
+        fill(store, files)
+        store.optimize()
+        store.flush()
+        statements = len(store)
+        del store  # closes it
+        partial.rename(folder)
+    except (OSError, SyntaxError, ValueError) as error:
+        shutil.rmtree(partial, ignore_errors=True)
+        raise DatasetError(str(error)) from error
+    return statements
+
+
 def digest(files: Iterable[DataFile]) -> str:
     """A short name of what the files say: equal files in equal graphs, equal digest."""
     found = hashlib.blake2b(digest_size=8)
     for file in files:
         found.update(f"{file.graph}\0{file.base}\0".encode())
+        if ondisk.is_folder(file.path):
+            ondisk.describe(file.path, found)
+            continue
         with Path(file.path).open("rb") as stream:
             while block := stream.read(1 << 20):
                 found.update(block)

@@ -1,4 +1,4 @@
-"""The same answers from other people's stores: everything that the embedded engine says, asked of Oxigraph's server and of Virtuoso."""
+"""The same answers from other stores: everything that the embedded engine says in memory, asked of Oxigraph's server, of Virtuoso, and of a store on disk."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ from starlette.testclient import TestClient
 
 from api.app import create_app
 from api.settings import Settings
+from api.stores import open_files
 from graph import build, queries
+from graph.dataset import DataFile, make
 from graph.errors import BadQuery, NotBuilt, QueryTimeout, RefusedQuery, StoreTrouble
 from graph.examples import examples
 from graph.sparql.endpoint import Endpoint
@@ -40,7 +42,7 @@ GENEROUS = Settings(query_seconds=60)
 
 @dataclass(frozen=True)
 class Shop:
-    """A store with the dataset in it, and an application over it."""
+    """A store with the dataset in it, and an application over it. A store on disk has no endpoint."""
 
     endpoint: Endpoint
     kg: KnowledgeGraph
@@ -86,13 +88,29 @@ def virtuoso_shop(dataset: Path, tmp_path_factory: pytest.TempPathFactory) -> It
         )
 
 
-@pytest.fixture(params=("oxigraph_shop", "union_shop", "virtuoso_shop"))
+@pytest.fixture(scope="session")
+def disk_shop(dataset: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
+    folder = tmp_path_factory.mktemp("disk") / "store"
+    make(folder, (DataFile(str(dataset)),))
+    opened = open_files(Settings(data=(folder,)))
+    yield Shop(Endpoint(""), opened, TestClient(create_app(opened, GENEROUS), raise_server_exceptions=False))
+    opened.close()
+
+
+@pytest.fixture(params=("oxigraph_shop", "union_shop", "virtuoso_shop", "disk_shop"))
 def shop(request: pytest.FixtureRequest) -> Shop:
     found: Shop = request.getfixturevalue(request.param)
     return found
 
 
-@pytest.fixture(params=("oxigraph_shop", "virtuoso_shop"))
+@pytest.fixture(params=("oxigraph_shop", "union_shop", "virtuoso_shop"))
+def far_shop(request: pytest.FixtureRequest) -> Shop:
+    """The stores that are servers."""
+    found: Shop = request.getfixturevalue(request.param)
+    return found
+
+
+@pytest.fixture(params=("oxigraph_shop", "virtuoso_shop", "disk_shop"))
 def strict_shop(request: pytest.FixtureRequest) -> Shop:
     """The stores that keep to the dataset that a query names; the option that makes Oxigraph's server show all graphs at once overrides it."""
     found: Shop = request.getfixturevalue(request.param)
@@ -301,15 +319,15 @@ def test_what_virtuoso_says_otherwise_is_what_we_tell(virtuoso_shop: Shop) -> No
         ("S\\u0045LECT * { ?s ?p ?o }", BadQuery),
     ],
 )
-def test_what_is_refused_never_reaches_the_store(shop: Shop, query: str, error: type[Exception]) -> None:
+def test_what_is_refused_never_reaches_the_store(far_shop: Shop, query: str, error: type[Exception]) -> None:
     with pytest.raises(error):
-        shop.remote.answer(Query(query), 20)
+        far_shop.remote.answer(Query(query), 20)
 
 
 def test_a_hopeless_query_is_cut_and_the_next_is_answered(shop: Shop) -> None:
     with pytest.raises(QueryTimeout):
-        shop.remote.answer(Query("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?c < ?f && ?f < ?i) }"), 1.0)
-    assert shop.remote.answer(Query("ASK {}", ("json",)), 30).body == b'{"head":{},"boolean":true}'
+        shop.kg.engine.answer(Query("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?c < ?f && ?f < ?i) }"), 1.0)
+    assert shop.kg.engine.answer(Query("ASK {}", ("json",)), 30).body == b'{"head":{},"boolean":true}'
 
 
 def test_a_store_that_is_gone_is_a_bad_gateway(kg: KnowledgeGraph) -> None:
@@ -368,7 +386,7 @@ def whole(data: bytes) -> list[str]:
 
 
 def test_what_is_published_comes_back_whole(shop: Shop, dataset: Path) -> None:
-    assert whole(shop.remote.nquads()) == whole(dataset.read_bytes())
+    assert whole(shop.kg.engine.nquads()) == whole(dataset.read_bytes())
 
 
 def test_a_bad_password_is_told(virtuoso_shop: Shop, dataset: Path) -> None:

@@ -50,7 +50,7 @@ LONG = 20_000
 
 @dataclass(frozen=True)
 class Embedded:
-    """RDF files, opened. Implements `graph.sparql.engine.Engine`."""
+    """RDF files, or a store on disk, opened. Implements `graph.sparql.engine.Engine`."""
 
     files: tuple[dataset.DataFile, ...]
     limits: Limits = field(default_factory=Limits)
@@ -63,15 +63,18 @@ class Embedded:
         return cls((dataset.DataFile(str(built)),), limits or Limits(), built.stem)
 
     @cached_property
+    def on_disk(self) -> bool:
+        """Whether this is a store on disk, which each process opens for itself. Raises ValueError where it goes with other files."""
+        return dataset.stored(self.files) is not None
+
+    @cached_property
     def _large(self) -> bool:
         """Whether a copy in this process would cost too much: then our own questions go to the workers too."""
-        return sum(Path(file.path).stat().st_size for file in self.files) > LARGE
+        return not self.on_disk and sum(Path(file.path).stat().st_size for file in self.files) > LARGE
 
     @cached_property
     def _store(self) -> Store:
-        store = Store()
-        dataset.fill(store, self.files)
-        return store
+        return dataset.opened(self.files)
 
     @cached_property
     def workers(self) -> Workers:
@@ -96,7 +99,7 @@ class Embedded:
 
     def nquads(self) -> bytes:
         """The whole dataset as N-Quads, one statement a line; a dataset that was built, as it was built."""
-        if len(self.files) == 1 and self.files[0].format == RdfFormat.N_QUADS:
+        if len(self.files) == 1 and not self.on_disk and self.files[0].format == RdfFormat.N_QUADS:
             return Path(self.files[0].path).read_bytes()
         return self._store.dump(format=RdfFormat.N_QUADS) or b""
 
@@ -106,7 +109,7 @@ class Embedded:
         With `fork`, and where that is sound, the dataset is loaded once, for them and for this process.
         """
         try:
-            self.workers.start(self._store if fork and can_fork() else None)
+            self.workers.start(self._store if fork and can_fork() and not self.on_disk else None)  # a store on disk has threads
         except (OSError, SyntaxError, ValueError) as error:
             raise DatasetError(str(error)) from error
 
@@ -135,7 +138,7 @@ class Embedded:
 
     def _look_up(self, query: Query) -> Answer | None:
         """The answer to a look-up, if it is small; None where it is not, where the query is another, or where the dataset is not held here."""
-        here = "_store" in self.__dict__ or not self._large
+        here = not self.on_disk and ("_store" in self.__dict__ or not self._large)  # nobody waits for a disk here
         if not here or query.default_graphs or query.named_graphs or not is_lookup(query.text):
             return None
         told: list[tuple[Form, str]] = []

@@ -6,6 +6,11 @@ Four fences, each enough against a query that slips past `graph.sparql.fences`; 
 * `network`: a network namespace of its own, in which there is nothing. Linux, as root or with user namespaces.
 * `calls`: seccomp lets through some forty system calls that evaluation needs; all others fail. Linux on x86-64 and ARM64.
 * `user`: root's rights are given up. As root.
+
+A store on disk with many files cannot do with `descriptors`, since some of its files are opened when a query first needs them. Then:
+
+* `folder`: the store's folder is all that there is of the file system. Linux, as root or with user namespaces.
+* `calls`: files can be opened for reading, and not in any other way.
 """
 
 from __future__ import annotations
@@ -22,7 +27,8 @@ Fence = str
 
 _CLONE_NEWNET, _CLONE_NEWUSER = 0x40000000, 0x10000000
 _PR_SET_PDEATHSIG, _PR_SET_NO_NEW_PRIVS, _PR_SET_SECCOMP = 1, 38, 22
-_NOBODY = 65534
+_NOBODY = (65534, 65534)
+"""User and group."""
 
 # Numbers of system calls, from the kernel's tables for x86-64 and for the generic table that ARM64 uses.
 _CALLS: dict[str, tuple[int, int]] = {
@@ -36,22 +42,57 @@ _CALLS: dict[str, tuple[int, int]] = {
     "clock_nanosleep": (230, 115), "exit_group": (231, 94), "tgkill": (234, 131), "set_robust_list": (273, 99),
     "prlimit64": (302, 261), "getrandom": (318, 278), "membarrier": (324, 283), "rseq": (334, 293),
 }  # fmt: skip
+_READING: dict[str, tuple[int, int]] = {"fcntl": (72, 25), "fadvise64": (221, 223), "newfstatat": (262, 79)}
+"""What goes with opening a file."""
+_OPENAT = (257, 56)
+_WRITING = os.O_ACCMODE | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+"""Flags of a file that is not only read; they are openat's third argument."""
 _MACHINES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
 
 
-def enter(network: bool = True) -> tuple[Fence, ...]:
-    """Put this process behind every fence that can be had, for good. Returns those that hold. Open what is needed before."""
+def enter(network: bool = True, later: int = 0) -> tuple[Fence, ...]:
+    """Put this process behind every fence that can be had, for good. Returns those that hold. Open what is needed before.
+
+    `later` is how many files of the working directory may be opened for reading from then on.
+    """
     held = ["network"] if network and no_network() else []
     _die_with_parent()
-    if _drop_root():
+    room = _highest() + later if later else 0
+    user = _reader() if later else _NOBODY
+    if later and _only_here():
+        held.append("folder")
+    if _drop_root(*user):
         held.append("user")
         _die_with_parent()  # giving up a user's rights forgets it
-    for limit in (resource.RLIMIT_NOFILE, resource.RLIMIT_CORE, resource.RLIMIT_FSIZE):
-        resource.setrlimit(limit, (0, 0))
-    held.append("descriptors")
-    if _filter_calls():
+    for limit, bound in ((resource.RLIMIT_NOFILE, room), (resource.RLIMIT_CORE, 0), (resource.RLIMIT_FSIZE, 0)):
+        resource.setrlimit(limit, (bound, bound))
+    if not room:
+        held.append("descriptors")
+    if _filter_calls(bool(later)):
         held.append("calls")
     return tuple(held)
+
+
+def _highest() -> int:
+    """A number above those of all open files."""
+    with suppress(OSError):
+        return max(map(int, os.listdir("/proc/self/fd"))) + 1  # noqa: PTH208
+    return resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+
+
+def _reader() -> tuple[int, int]:
+    """Who is to read the working directory: its owner, unless that is root."""
+    owner = os.stat(".")  # noqa: PTH116 (pathlib is not loaded here)
+    return (owner.st_uid, owner.st_gid) if owner.st_uid else _NOBODY
+
+
+def _only_here() -> bool:
+    """Make the working directory the root of the file system."""
+    try:
+        os.chroot(".")
+    except (OSError, AttributeError):
+        return False
+    return True
 
 
 def no_network() -> bool:
@@ -82,28 +123,37 @@ def _die_with_parent() -> None:
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, 9, 0, 0, 0)
 
 
-def _drop_root() -> bool:
+def _drop_root(user: int, group: int) -> bool:
     if os.geteuid() != 0:
         return False
     try:
         os.setgroups([])
-        os.setresgid(_NOBODY, _NOBODY, _NOBODY)
-        os.setresuid(_NOBODY, _NOBODY, _NOBODY)
+        os.setresgid(group, group, group)
+        os.setresuid(user, user, user)
     except OSError:
         return False
     return True
 
 
-def _filter_calls() -> bool:
-    """Load a seccomp program: the listed calls pass, the others fail with EPERM."""
+def _filter_calls(reading: bool = False) -> bool:
+    """Load a seccomp program: the listed calls pass, the others fail with EPERM. With `reading`, files may be opened for that."""
     machine = _MACHINES.get(platform.machine())
     if not sys.platform.startswith("linux") or machine is None:
         return False
     column, architecture = machine
-    numbers = [numbers[column] for numbers in _CALLS.values()]
-    load, equal, give = 0x20, 0x15, 0x06
+    numbers = [numbers[column] for numbers in (_CALLS | _READING if reading else _CALLS).values()]
+    load, equal, give, mask = 0x20, 0x15, 0x06, 0x54
     kill, deny, allow = 0x80000000, 0x00050001, 0x7FFF0000
     program = [(load, 0, 0, 4), (equal, 1, 0, architecture), (give, 0, 0, kill), (load, 0, 0, 0)]
+    if reading:
+        program += [
+            (equal, 0, 5, _OPENAT[column]),
+            (load, 0, 0, 32),
+            (mask, 0, 0, _WRITING),
+            (equal, 0, 1, 0),
+            (give, 0, 0, allow),
+            (give, 0, 0, deny),
+        ]
     program += [(equal, len(numbers) - at, 0, number) for at, number in enumerate(numbers)]
     program += [(give, 0, 0, deny), (give, 0, 0, allow)]
     code = ctypes.create_string_buffer(b"".join(struct.pack("HBBI", *step) for step in program))

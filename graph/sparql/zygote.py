@@ -18,15 +18,20 @@ import struct
 import sys
 from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
 
 import orjson
-from pyoxigraph import Store
 
-from graph.dataset import DataFile, fill
+from graph import ondisk
+from graph.dataset import DataFile, opened, stored
 from graph.sparql import sandbox
 from graph.sparql.limits import Limits
 from graph.sparql.wire import ANSWER, FAILURE, frame
 from graph.sparql.worker import Worker
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store
 
 ORDER = struct.Struct("!cQ")
 SLOWER, SLOWEST = 5, 19
@@ -37,23 +42,42 @@ def main() -> None:
     """A process begun for this: read what to hold from standard input, load it, and fork until the server is gone."""
     control = socket.socket(fileno=int(sys.argv[1]))
     orders = orjson.loads(sys.stdin.buffer.read())
-    store = Store()
+    network = sandbox.no_network()  # while there is one thread: a store on disk has more
     try:
-        fill(store, [DataFile(**file) for file in orders["files"]])
+        store, later, lock = _opened([DataFile(**file) for file in orders["files"]])
     except (OSError, SyntaxError, ValueError) as error:
         control.sendall(frame(FAILURE, str(error).encode()))
         return
-    hold(control, store, Limits(**orders["limits"]))
+    hold(control, store, Limits(**orders["limits"]), network, later)
+    if lock:
+        lock.close()
 
 
-def hold(control: socket.socket, store: Store, limits: Limits) -> None:
-    """Say what is held, and fork until the server is gone."""
-    network = sandbox.no_network()
+def _opened(files: list[DataFile]) -> tuple[Store, tuple[str, ...], IO[bytes] | None]:
+    """The dataset, the files of a store on disk that are still to be opened, and the lock on it. Raises OSError, SyntaxError, ValueError."""
+    folder = stored(files)
+    if folder is None:
+        return opened(files), (), None
+    try:
+        os.chdir(folder)  # its files are opened by their names within it, which hold behind the fences, too
+        lock = ondisk.reserved(".")
+        return ondisk.opened("."), tuple(ondisk.unopened(".")), lock
+    except OSError as error:
+        raise OSError(f"{folder}: {error}") from error
+
+
+def hold(control: socket.socket, store: Store, limits: Limits, network: bool, later: tuple[str, ...] = ()) -> None:
+    """Say what is held, and fork until the server is gone. `later` are files of the working directory that workers may have to open."""
     gc.collect()
     gc.freeze()
-    zygote = Zygote(control, store, limits, network)
+    zygote = Zygote(control, store, limits, network, later)
     graphs = [name.value for name in store.named_graphs()]
-    control.sendall(frame(ANSWER, orjson.dumps({"fences": zygote.fences(), "graphs": graphs})))
+    try:
+        ready = {"fences": zygote.fences(), "graphs": graphs}
+    except OSError as error:
+        control.sendall(frame(FAILURE, f"{Path.cwd()}: {error}".encode()))
+        return
+    control.sendall(frame(ANSWER, orjson.dumps(ready)))
     zygote.run()
 
 
@@ -66,7 +90,7 @@ def forked(control: socket.socket, store: Store, limits: Limits) -> None:
     os.dup2(nothing, 0)
     os.dup2(nothing, 1)
     os.close(nothing)
-    hold(control, store, limits)
+    hold(control, store, limits, sandbox.no_network())
 
 
 @dataclass
@@ -77,25 +101,35 @@ class Zygote:
     store: Store
     limits: Limits
     network: bool
+    later: tuple[str, ...] = ()
+    """Files of a store on disk that workers may have to open."""
     _workers: dict[int, int] = field(default_factory=dict)
 
     def fences(self) -> tuple[str, ...]:
-        """Which fences hold, tried in a fork."""
+        """Which fences hold, tried in a fork. Raises OSError where a store's files cannot be read behind them."""
         read, write = os.pipe()
         pid = os.fork()
         if pid == 0:
-            os.write(write, " ".join(self._enter()).encode())
+            with suppress(OSError):
+                entered = self._enter()
+                for name in self.later[:1]:
+                    os.close(os.open(name, os.O_RDONLY))
+                os.write(write, " ".join(("tried", *entered)).encode())
             os._exit(0)
         os.close(write)
         with os.fdopen(read, "rb") as pipe:
             held = pipe.read().decode().split()
         os.waitpid(pid, 0)
-        return tuple(held)
+        if not held:
+            raise OSError(
+                "The user that queries run as cannot read its files. Give the folder to a user that is not root, or let all read it."
+            )
+        return tuple(held[1:])
 
     def _enter(self) -> tuple[str, ...]:
         sandbox.first_to_go()
         sandbox.bound_memory(self.limits.memory)
-        held = sandbox.enter(network=False)
+        held = sandbox.enter(network=False, later=len(self.later))
         return (*(("network",) if self.network else ()), *held)
 
     def run(self) -> None:
