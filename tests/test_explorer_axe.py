@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import pytest
 
-from tests.explorer import reopened
+from tests.explorer import reopened, settled
 
 if TYPE_CHECKING:
     from tests.conftest import Visit
@@ -50,10 +50,10 @@ def test_axe_finds_nothing_serious(visit: Visit, theme: Literal["light", "dark"]
     found = {}
     for name, (address, work) in STATES.items():
         reopened(visit, address)
-        page.wait_for_timeout(350)
+        settled(page)
         if work:
             page.evaluate(work)
-            page.wait_for_timeout(350)
+            settled(page)
         session.send("Runtime.evaluate", {"expression": AXE.read_text(encoding="utf-8")})
         answer = session.send("Runtime.evaluate", {"expression": RUN_AXE, "awaitPromise": True, "returnByValue": True})
         if answer["result"]["value"]:
