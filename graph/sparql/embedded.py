@@ -141,7 +141,7 @@ class Embedded:
         told: list[tuple[Form, str]] = []
         pieces: list[bytes] = []
         try:
-            evaluate(self._store, query, SMALL, lambda form, chosen: told.append((form, chosen.name)), pieces.append)
+            evaluate(self._store, query, SMALL, lambda form, chosen: told.append((form, chosen.name)), pieces.extend)
         except (QueryTooLarge, LookupError, SyntaxError, ValueError):
             return None  # a worker comes to the same, and tells of it
         return Answer(*told[0], (b"".join(pieces),))
