@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from api.cache import ResponseCache
     from api.endpoint import Endpoint, Told
     from api.journal import Journal
-    from api.metrics import Requests
+    from api.tally import Requests
 
 UNROUTED = "(none)"
 """What stands for the route where a path has none."""

@@ -7,8 +7,6 @@ from importlib.metadata import version
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-import jinja2
-
 import web
 from api import workbench as bench
 from api.carried import carried
@@ -125,6 +123,8 @@ def problem(found: dict[str, Any]) -> str:
 
 
 def _page(name: str, **values: Any) -> str:
+    import jinja2  # pages alone wait for the template engine
+
     environment = jinja2.Environment(loader=jinja2.FunctionLoader(template), autoescape=True, undefined=jinja2.StrictUndefined)
     return environment.get_template(name).render(**values)
 

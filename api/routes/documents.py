@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, Response
 
-from api import links, rdf, readable, schemas
+from api import described, links, rdf, readable
 from api.deps import Graph
 from api.negotiation import prefers_html
 from api.responses import Json
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 router = APIRouter(tags=["linked data"])
 _TYPES = [one.media_type for one in for_form("graph")]
-_ANSWERS = schemas.documents(["text/html", *_TYPES])
+_ANSWERS = described.documents(["text/html", *_TYPES])
 
 
 @router.get("/vocabulary", responses=_ANSWERS, response_class=Response)
@@ -49,7 +49,7 @@ def dataset(kg: Graph, request: Request, format: FormatName = None) -> Response:
     return _document(kg, request, "/dataset", told)
 
 
-@router.get("/prefixes", responses=schemas.documents(["application/json", *_TYPES]), response_class=Response)
+@router.get("/prefixes", responses=described.documents(["application/json", *_TYPES]), response_class=Response)
 def prefixes(kg: Graph, request: Request, format: FormatName = None) -> Response:  # noqa: A002
     """The prefixes that queries may use without declaring them: as JSON, or in RDF as `sh:declare`."""
     accept = request.headers.get("accept", "*/*")

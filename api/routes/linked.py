@@ -10,7 +10,7 @@ from pyoxigraph import DefaultGraph, Quad
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, Response
 
-from api import links, rdf, readable, schemas
+from api import described, links, rdf, readable
 from api.deps import Graph
 from api.negotiation import prefers_html
 from graph.errors import UnknownName
@@ -31,7 +31,7 @@ ExampleName = Annotated[str, Path(**_BOUNDS, examples=["a-passage-with-its-claim
 DocumentName = Annotated[str, Path(**_BOUNDS, examples=["sqs.ttl"])]
 FormatName = Annotated[str | None, Query(alias="format", max_length=40, description="Short name of a format, instead of an Accept header.")]
 _TYPES = [one.media_type for one in links.DOCUMENTS]
-_LEADS = schemas.documents((), status=303, description="Where it is told of: a page for a browser, data for others.")
+_LEADS = described.documents((), status=303, description="Where it is told of: a page for a browser, data for others.")
 
 
 @router.get("/id/{slug:path}", status_code=303, responses=_LEADS, response_class=Response)
@@ -62,7 +62,7 @@ def example(kg: Graph, request: Request, name: ExampleName, format: FormatName =
     return _see_other(kg, request, f"examples/{name}")
 
 
-@router.get("/data/{name:path}", responses=schemas.documents(_TYPES), response_class=Response)
+@router.get("/data/{name:path}", responses=described.documents(_TYPES), response_class=Response)
 def data(kg: Graph, request: Request, name: DocumentName, format: FormatName = None) -> Response:  # noqa: A002
     """Everything that the data says of a resource, with what leads to it and with labels: `/data/s3.ttl`, or `/data/s3` negotiated."""
     stem, _, ending = name.rpartition(".")

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Query
 from starlette.concurrency import run_in_threadpool
 
-from api import paging, present, schemas
+from api import described, paging, present
 from api.deps import Asked, Graph, Limit, Offset, ThingName
 from api.responses import Json
 from graph.answers.scores import explain
@@ -19,7 +19,7 @@ FEW = 500
 """Relations of a thing up to which its neighbours are told at once: the way to a thread and back would add an eighth to the work."""
 
 
-@router.get("/related/{name:path}", responses=schemas.answers(schemas.RelatedThings, named=True))
+@router.get("/related/{name:path}", responses=described.answers("RelatedThings", named=True))
 async def related(
     kg: Graph,
     asked: Asked,
@@ -55,7 +55,7 @@ async def related(
     return Json(found, headers=paging.links(found["view"]))
 
 
-@router.get("/score", responses=schemas.answers(schemas.ScoreExplanation, named=True))
+@router.get("/score", responses=described.answers("ScoreExplanation", named=True))
 def score(
     kg: Graph,
     start: Annotated[str, Query(alias="from", min_length=1, max_length=200, description="Any name of a thing.", examples=["athena"])],
