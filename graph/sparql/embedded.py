@@ -26,10 +26,11 @@ from graph.errors import DatasetError, QueryTooLarge
 from graph.sparql.engine import Load
 from graph.sparql.evaluate import evaluate
 from graph.sparql.fences import inspect
+from graph.sparql.forks import can_fork
 from graph.sparql.limits import Limits
 from graph.sparql.lookups import is_lookup
 from graph.sparql.query import Answer, Query
-from graph.sparql.workers import Workers, can_fork
+from graph.sparql.workers import Workers
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine, Mapping
