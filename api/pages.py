@@ -11,6 +11,7 @@ import web
 from api import workbench as bench
 from api.carried import carried
 from graph import paths
+from graph.namespaces import BASE
 from graph.reading import read_sections
 from web.view import View, arranged
 from web.view import explorer as draw_explorer
@@ -39,7 +40,7 @@ def view(kg: KnowledgeGraph, *, details: bool = False) -> View:
     ]
     kinds = Counter(thing.kind for thing in content.things.values())
     families = Counter(edge["family"] for edge in edges)
-    meta: dict[str, Any] = {"dataset": kg.digest, "paths": {"figures": paths.FIGURES, "generic": sorted(content.generic)}}
+    meta: dict[str, Any] = {"dataset": kg.digest, "base": BASE, "paths": {"figures": paths.FIGURES, "generic": sorted(content.generic)}}
     found = View(
         nodes=[_node(kg, ident) for ident in content.places if ident in content.things],
         edges=edges,

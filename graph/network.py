@@ -60,16 +60,11 @@ class Network:
     def related(self, thing: str, depth: int = 1, keep: Callable[[Hop], bool] = lambda _: True) -> Ranking:
         """Things within `depth` hops (1..3) over hops that `keep` lets pass, best first; ties in order of id."""
         reached, complete = self._reach(thing, min(depth, MAX_DEPTH), keep)
-        near = self.proximity(thing)
-        near.pop(thing, None)
-        highest = max(near.values(), default=0.0) or 1.0
+        near = self._proximity.among(thing, reached)
         direct: dict[str, list[Hop]] = defaultdict(list)
         for hop in filter(keep, self.hops(thing)):
             direct[hop.end].append(hop)
-        results = [
-            Related(found, self._score(way, near.get(found, 0.0) / highest), len(way), tuple(direct.get(found, way)))
-            for found, way in reached.items()
-        ]
+        results = [Related(found, self._score(way, near[found]), len(way), tuple(direct.get(found, way))) for found, way in reached.items()]
         return Ranking(sorted(results, key=lambda r: (-r.score.value, r.thing)), complete)
 
     def _reach(self, thing: str, depth: int, keep: Callable[[Hop], bool]) -> tuple[dict[str, tuple[Hop, ...]], bool]:

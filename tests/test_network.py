@@ -100,7 +100,7 @@ def test_ranking_does_not_know_how_large_the_graph_is(kg: KnowledgeGraph) -> Non
 
 
 def test_every_question_starts_afresh(kg: KnowledgeGraph) -> None:
-    """What a question counts is borrowed: neither an earlier question nor one in another thread leaves anything in it."""
+    """What a walk counts stands with the things: neither an earlier walk nor one in another thread leaves anything there."""
     things = sorted(kg.content.things)[::10]
     alone = [Network(kg.content.relations).proximity(thing) for thing in things[:10]]
     network = Network(kg.content.relations)

@@ -47,7 +47,7 @@ def export(
         str,
         Path(
             max_length=20,
-            description="trig and nq: everything; ttl and jsonld: what is believed; graphml: the relations.",
+            description="trig and nq: everything; ttl and jsonld: what is believed, jsonld with the context of /context.jsonld; graphml: the relations.",
             examples=["ttl"],
         ),
     ],

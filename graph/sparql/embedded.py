@@ -61,7 +61,7 @@ class Embedded:
     @classmethod
     def of(cls, built: Path, limits: Limits | None = None) -> Embedded:
         """A dataset written by `graph.build`, which is named by its digest."""
-        return cls((dataset.DataFile(str(built)),), limits or Limits(), built.stem)
+        return cls((dataset.DataFile(str(built), built=True),), limits or Limits(), built.stem)
 
     @cached_property
     def _large(self) -> bool:

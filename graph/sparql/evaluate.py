@@ -11,6 +11,7 @@ from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, RdfFormat, seria
 from graph.errors import QueryTooLarge
 from graph.formats import Form, Format, for_form
 from graph.namespaces import BASE, PREFIXES
+from graph.sparql.tokens import resolved
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,11 +38,26 @@ def evaluate(
         default = [NamedNode(iri) for iri in query.default_graphs]
         named = [NamedNode(iri) for iri in query.named_graphs]
     prefixes = {name: iri for mark, name, iri in _PREFIXES if mark in text}  # the engine reads each IRI anew
-    result = store.query(text, base_iri=query.base or BASE, prefixes=prefixes, default_graph=default, named_graphs=named)  # type: ignore[arg-type]
+    given = {"base_iri": query.base or BASE, "prefixes": prefixes, "default_graph": default, "named_graphs": named}
+    try:
+        result = store.query(text, **given)  # type: ignore[arg-type]
+    except SyntaxError as error:
+        result = _again(store, text, given, error)
     form: Form = "solutions" if isinstance(result, QuerySolutions) else "boolean" if isinstance(result, QueryBoolean) else "graph"
     chosen = choose(form, tuple(query.accept))
     begin(form, chosen)
     write(result, chosen, limits, give)
+
+
+def _again(store: Store, text: str, given: dict[str, Any], error: SyntaxError) -> Any:
+    r"""The same query with its \uXXXX resolved, which the engine's parser does only in strings and IRIs; `error` again where that is no cure."""
+    plain = resolved(text)
+    if plain == text:
+        raise error
+    try:
+        return store.query(plain, **given)
+    except SyntaxError:
+        raise error from None
 
 
 def write(result: Any, chosen: Format, limits: Limits, give: Callable[[list[bytes]], None]) -> None:

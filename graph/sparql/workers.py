@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 import orjson
 
 from graph.errors import DatasetError
+from graph.namespaces import VARIABLE
 from graph.sparql.forks import Fork, Worker
 from graph.sparql.job import Leaving
 from graph.sparql.lane import SPARE, Lane
@@ -102,7 +103,7 @@ class Workers:
             self._control = ours
 
     def _spawned(self, theirs: socket.socket) -> subprocess.Popen[bytes]:
-        kept = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT") if name in os.environ}
+        kept = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT", VARIABLE) if name in os.environ}
         path = orjson.dumps([str(Path(__file__).parents[2]), *filter(None, sys.path)])
         zygote = subprocess.Popen(
             [sys.executable, "-c", _START, str(theirs.fileno()), path],
