@@ -16,7 +16,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 serve: .venv/.installed
 	$(BIN)/fanout serve --host $(HOST) --port $(PORT)
 
-test: chromium virtuoso check build/clients/.installed
+test: chromium virtuoso check build/clients/.installed build/w3c/.fetched
 	$(BIN)/pytest
 
 check: .venv/.dev
@@ -64,6 +64,11 @@ virtuoso:
 # A SPARQL client of npm that the tests point at Fanout; large, and never shipped.
 build/clients/.installed: $(wildcard tests/clients/*) | .venv/.dev
 	$(BIN)/python -m tests.comunica
+	@touch $@
+
+# The W3C's query tests, out of a source archive of RDFLib's; never shipped.
+build/w3c/.fetched: tests/w3c/fetch.py | .venv/.dev
+	$(BIN)/python -m tests.w3c.fetch
 	@touch $@
 
 # Renew the pins from what resolves today: what runs, tests and builds Fanout, and the Node of machines that have none.

@@ -13,11 +13,10 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route
 from starlette.staticfiles import StaticFiles
 
-from api import errors, refusals
+from api import described, errors
 from api.cache import ResponseCache
 from api.endpoint import PATHS, Endpoint
 from api.journal import Journal
-from api.metrics import Metrics
 from api.middleware import Hygiene
 from api.observe import Observe, Routes
 from api.requests import well_formed
@@ -41,6 +40,7 @@ from api.routes import (
     vocabulary,
 )
 from api.slashes import Slashes
+from api.tally import Requests
 from graph.namespaces import BASE
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def create_app(kg: KnowledgeGraph, settings: Settings) -> Observe:
         redirect_slashes=False,
         lifespan=lifespan,
         dependencies=[Depends(well_formed)],
-        responses=refusals.EVERYWHERE,
+        responses=described.EVERYWHERE,
         middleware=[Middleware(GZipMiddleware, minimum_size=1400, compresslevel=6)],
     )
     app.state.kg = kg
@@ -111,16 +111,19 @@ def create_app(kg: KnowledgeGraph, settings: Settings) -> Observe:
         app.include_router(routes)
     app.mount("/static", StaticFiles(packages=[("web", "static")]), name="static")
     sparql.describe(app)
-    refusals.install(app)
+    described.install(app)
     errors.install(app)
     room = settings.cache_bytes // 2
     cache = app.state.cache = ResponseCache(Hygiene(Slashes(app), app), kg.digest, room)
-    endpoint = Endpoint(cache, kg.engine, settings.query_seconds, room, BASE if kg.content.things else settings.base or None)
+    endpoint = Endpoint(
+        cache, kg.engine, settings.query_seconds, room, settings.query_held, BASE if kg.content.things else settings.base or None
+    )
     app.router.routes.append(Route(PATHS[0], endpoint, methods=["POST"]))
-    counted = app.state.metrics = Metrics(kg, cache, endpoint.shelf, app.version) if settings.metrics else None
-    if counted:
+    app.state.shelf = endpoint.shelf
+    counted = app.state.requests = Requests() if settings.metrics else None
+    if counted is not None:
         app.include_router(metrics.router)
     templates = [route.path for routes in (*ROUTERS, metrics.router) for route in routes.routes if isinstance(route, Route)]
     journal = Journal() if settings.log == "json" else None
     told = Routes([*templates, "/static/{path:path}"])
-    return Observe(endpoint, cache, told, counted.requests if counted else None, journal)
+    return Observe(endpoint, cache, told, counted, journal)

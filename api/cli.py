@@ -6,6 +6,11 @@ import typer
 from pydantic import ValidationError
 from rich.markup import escape
 
+try:
+    from graph import namespaces as namespaces
+except ValueError as error:  # where its IRIs begin is read with the program itself
+    raise SystemExit(str(error)) from None
+
 from api.commands import answers, configuration, data, names, ontology, publish, related, serve
 from api.commands.terminal import err
 from api.settings import variable

@@ -6,9 +6,8 @@ What it does not answer itself (a GET without a query, or from a browser) goes o
 from __future__ import annotations
 
 import asyncio
-import gzip
-import hashlib
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
@@ -17,38 +16,60 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from api import errors, protocol
-from api.cache import HEAD, takes_gzip
+from api.cache import takes_gzip
+from api.finished import GZIP_ASIDE, finished, tag
 from api.kept import Kept, Shelf
-from api.middleware import COMMON, plain
+from api.middleware import plain
 from api.negotiation import prefers_html
-from api.wire import head
+from graph.errors import Busy
 from graph.formats import FORMATS
 from graph.sparql.fences import volatile
+from graph.sparql.limits import Room
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
     from graph.sparql.engine import Engine
-    from graph.sparql.query import Answer
+    from graph.sparql.query import Answer, Query
 
 PATHS = ("/sparql", "/sparql/")
-GZIP_FROM, GZIP_ASIDE = 800, 1 << 17
-"""Bytes from which an answer is compressed, and from which that is done in another thread."""
+LONG, PART = 1 << 18, 1 << 18
+"""Bytes from which an answer is sent in parts as the client takes them, and of such a part."""
+STALLED = 60.0
+"""Seconds after which a client that takes nothing any more loses its answer."""
+OUTCOME = "fanout.outcome"
+"""Member of a scope: what the engine answered already, or why it did not."""
 _HOST = re.compile(r"[A-Za-z0-9.\-]+(:[0-9]{1,5})?|\[[0-9A-Fa-f:]+\](:[0-9]{1,5})?")
-HEADS = {f.name: [(b"content-type", f.content_type.encode()), (b"vary", b"Accept, Accept-Encoding"), *COMMON] for f in FORMATS}
-"""Headers that answers of a format share."""
-_CHECK, _NO_STORE = (b"cache-control", b"no-cache"), (b"cache-control", b"no-store")
 _END = {"type": "http.response.body", "body": b""}
+Told = tuple["Message", "Message"]
+"""An answer in ASGI's messages: its start, and its body as one."""
 Key = tuple[bytes | None, bytes, bytes, bytes, bool, str]
 _TYPES = tuple(f.media_type for f in FORMATS)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A request understood: its key on the shelf, what the engine is asked, and whether the answer would be the same the next time."""
+
+    key: Key
+    query: Query
+    seconds: float
+    etag: bytes
+    lasting: bool
 
 
 class Endpoint:
     """Answers queries out of what is kept, or out of the engine."""
 
-    def __init__(self, app: ASGIApp, engine: Engine, seconds: float, max_bytes: int, base: str | None = None) -> None:
-        """`seconds` bounds a query, `max_bytes` the answers that are kept. Without a `base`, IRIs are relative to the endpoint's address."""
+    def __init__(self, app: ASGIApp, engine: Engine, seconds: float, max_bytes: int, held: int, base: str | None = None) -> None:
+        """`seconds` bounds a query, `max_bytes` the answers that are kept, `held` those on their way out.
+
+        Without a `base`, IRIs are relative to the endpoint's address.
+        """
         self.app, self.engine, self.seconds, self.base = app, engine, seconds, base
+        self.room = Room(held)
         self.shelf = Shelf(max_bytes)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -62,13 +83,38 @@ class Endpoint:
         else:
             await self.app({**scope, "path": PATHS[0], "raw_path": PATHS[0].encode()}, receive, send)
 
-    def find(self, scope: Scope, body: bytes) -> tuple[Message, Message] | None:
-        """The start and body of a kept answer to a GET or POST whose body is whole; None where there is none. Whoever calls sends them."""
+    def at_once(self, scope: Scope, body: bytes, gone: Callable[[], bool], settle: Callable[[Told | None, str], None]) -> bool:
+        """Answer a GET or POST whose body is whole, now out of what is kept, or later: then the engine is asked, without a task.
+
+        `settle` hears of the answer and of where it is from ("hit", "miss"), or of None where the request must be handled as any other,
+        be it to tell of an error. False where that is known now; then it hears nothing.
+        """
         headers = _headers(scope)
-        kept = None if b"if-none-match" in headers else self.shelf.find(self._key(scope, headers, body))
-        if kept is None or len(kept.pieces) != 1:
-            return None
-        return kept.message, {"type": "http.response.body", "body": kept.pieces[0]}
+        if b"if-none-match" in headers:
+            return False
+        key = self._key(scope, headers, body)
+        kept = self.shelf.find(key)
+        if kept is not None:
+            if len(kept.pieces) == 1:
+                settle(_whole(kept), "hit")
+            return len(kept.pieces) == 1
+
+        def done(outcome: Answer | Exception) -> None:
+            if isinstance(outcome, Exception) or len(outcome.pieces) != 1 or len(outcome.pieces[0]) > GZIP_ASIDE:
+                if not isinstance(outcome, ConnectionError):
+                    scope[OUTCOME] = outcome
+                settle(None, "miss")
+            else:
+                self.shelf.misses += 1
+                settle(_whole(self._keep(asked, outcome, len(body) + len(scope["query_string"]))), "miss")
+
+        try:
+            if scope["method"] == "GET" and not _is_query(scope, headers):
+                return False
+            asked = self._asked(scope, key)
+            return self.engine.ask(asked.query, asked.seconds, done, gone)
+        except Exception:
+            return False  # the long way comes to the same, and tells of it
 
     def _key(self, scope: Scope, headers: dict[bytes, bytes], body: bytes) -> Key:
         return (
@@ -87,29 +133,62 @@ class Endpoint:
             await plain(errors.respond(Request(scope), error))(scope, receive, send)
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send, headers: dict[bytes, bytes]) -> None:
-        post = scope["method"] == "POST"
-        body = await _body(receive) if post else b""
-        key = content_type, _, _, accept, packed, base = self._key(scope, headers, body)
+        body = await _body(receive) if scope["method"] == "POST" else b""
+        key = self._key(scope, headers, body)
         kept = self.shelf.get(key)
         if kept is None:
-            tag = b"" if post else _tag(self.engine.digest, key)
-            asked = protocol.read(
-                scope["query_string"],
-                None if content_type is None else content_type.decode("latin-1"),
-                body,
-                accept.decode("latin-1"),
-                base,
-            )
-            seconds = min(asked.seconds or self.seconds, self.seconds)
-            answer = await self.engine.reply(asked.query, seconds, lambda: _gone(receive))
-            lasting = not volatile(asked.query.text)
-            told, pieces = await _finished(answer, packed, tag, lasting)
-            kept = Kept(told, pieces, tag, {"type": "http.response.start", "status": 200, "headers": told, HEAD: head(200, told)})
-            if lasting:
-                self.shelf.put(key, kept, len(body) + len(scope["query_string"]))
+            asked = self._asked(scope, key)
+            outcome = scope.get(OUTCOME) or await self.engine.reply(asked.query, asked.seconds, lambda: _gone(receive))
+            if isinstance(outcome, Exception):
+                raise outcome
+            size = len(body) + len(scope["query_string"])
+            if asked.key[4] and sum(map(len, outcome.pieces)) > GZIP_ASIDE:
+                kept = await asyncio.to_thread(self._keep, asked, outcome, size)
+            else:
+                kept = self._keep(asked, outcome, size)
         else:
             scope["cache"] = "hit"
-        await _send(scope, send, kept, headers.get(b"if-none-match", b""))
+        await self._send(scope, send, kept, headers.get(b"if-none-match", b""))
+
+    async def _send(self, scope: Scope, send: Send, kept: Kept, known: bytes) -> None:
+        """Put an answer out; a long one only where there is room for it. Raises Busy."""
+        if scope["method"] != "POST" and known and (known.strip() == b"*" or kept.etag in [tag.strip() for tag in known.split(b",")]):
+            headers = [(n, v) for n, v in kept.headers if n not in (b"content-length", b"content-type", b"content-encoding")]
+            await send({"type": "http.response.start", "status": 304, "headers": headers})
+            await send(_END)
+            return
+        size = 0 if scope["method"] == "HEAD" else sum(map(len, kept.pieces))
+        if size <= LONG:
+            await send(kept.message)
+            await send({"type": "http.response.body", "body": b"".join(kept.pieces)} if size else _END)
+            return
+        if not self.room.take(size):
+            raise Busy(f"The answers on their way out take {self.room.size:,} bytes together, which is all that they may.")
+        try:
+            await send(kept.message)
+            for piece in _parts(kept.pieces):
+                await asyncio.wait_for(send({"type": "http.response.body", "body": piece, "more_body": True}), STALLED)
+            await send(_END)
+        finally:
+            self.room.free(size)
+
+    def _asked(self, scope: Scope, key: Key) -> _Asked:
+        content_type, query_string, body, accept, _, base = key
+        asked = protocol.read(
+            query_string, None if content_type is None else content_type.decode("latin-1"), body, accept.decode("latin-1"), base
+        )
+        etag = b"" if scope["method"] == "POST" else tag(self.engine.digest, key)
+        return _Asked(key, asked.query, min(asked.seconds or self.seconds, self.seconds), etag, not volatile(asked.query.text))
+
+    def _keep(self, asked: _Asked, answer: Answer, key_size: int) -> Kept:
+        kept = finished(answer, asked.key[4], asked.etag, asked.lasting)
+        if asked.lasting:
+            self.shelf.put(asked.key, kept, key_size)
+        return kept
+
+
+def _whole(kept: Kept) -> Told:
+    return kept.message, {"type": "http.response.body", "body": kept.pieces[0]}
 
 
 def _headers(scope: Scope) -> dict[bytes, bytes]:
@@ -163,44 +242,6 @@ def _address(scheme: str, host: bytes) -> str:
     return f"{scheme}://{name if _HOST.fullmatch(name) else 'localhost'}{PATHS[0]}"
 
 
-def _tag(digest: str, key: tuple[object, ...]) -> bytes:
-    """A weak ETag: the same data asked the same is the same answer, if not in the same order of rows."""
-    found = hashlib.blake2b(digest_size=8)
-    for part in key:
-        found.update(part if isinstance(part, bytes) else str(part).encode())
-        found.update(b"\0")
-    return f'W/"{digest}-{found.hexdigest()}"'.encode()
-
-
-async def _finished(answer: Answer, packed: bool, etag: bytes, lasting: bool) -> tuple[list[tuple[bytes, bytes]], tuple[bytes, ...]]:
-    """Headers and body as they go out, compressed where that pays."""
-    pieces = answer.pieces
-    size = sum(map(len, pieces))
-    headers = [*HEADS[answer.format], _CHECK if lasting else _NO_STORE]
-    if etag and lasting:
-        headers.append((b"etag", etag))
-    if packed and size >= GZIP_FROM:
-        aside = size >= GZIP_ASIDE
-        body = await asyncio.to_thread(gzip.compress, answer.body, 2, mtime=0) if aside else gzip.compress(answer.body, 5, mtime=0)
-        pieces, size = (body,), len(body)
-        headers.append((b"content-encoding", b"gzip"))
-    headers.append((b"content-length", b"%d" % size))
-    return headers, pieces
-
-
-async def _send(scope: Scope, send: Send, kept: Kept, known: bytes) -> None:
-    get = scope["method"] != "POST"
-    if get and known and (known.strip() == b"*" or kept.etag in [tag.strip() for tag in known.split(b",")]):
-        headers = [(n, v) for n, v in kept.headers if n not in (b"content-length", b"content-type", b"content-encoding")]
-        await send({"type": "http.response.start", "status": 304, "headers": headers})
-        await send(_END)
-        return
-    await send(kept.message)
-    if scope["method"] == "HEAD" or not kept.pieces:
-        await send(_END)
-    elif len(kept.pieces) == 1:
-        await send({"type": "http.response.body", "body": kept.pieces[0]})
-    else:
-        for piece in kept.pieces:
-            await send({"type": "http.response.body", "body": piece, "more_body": True})
-        await send(_END)
+def _parts(pieces: tuple[bytes, ...]) -> Iterator[bytes]:
+    for piece in pieces:
+        yield from (piece[at : at + PART] for at in range(0, len(piece), PART))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, get_args
 
+import orjson
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, Triple, parse, serialize
 
 from graph.answers.subgraph import subgraph
@@ -49,10 +50,10 @@ def dataset(kg: KnowledgeGraph, name: str) -> bytes:
     quads = parse(kg.engine.nquads(), RdfFormat.N_QUADS)
     if name == "trig":
         return serialize(quads, format=RdfFormat.TRIG, prefixes=PREFIXES) or b""
-    engine = by_name(name)
-    assert engine is not None
-    assert isinstance(engine.engine, RdfFormat)
-    return serialize(_believed(quads), format=engine.engine, prefixes=PREFIXES) or b""
+    if name == "jsonld" and kg.content.things:  # others' data has few terms of ours, and may be too much for Python
+        return orjson.dumps(kg.compacted(_believed(quads)))
+    chosen = RdfFormat.TURTLE if name == "ttl" else RdfFormat.JSON_LD
+    return serialize(_believed(quads), format=chosen, prefixes=PREFIXES) or b""
 
 
 def view(kg: KnowledgeGraph, name: str, names: list[str], claims: list[str], without: tuple[Collection[str], Collection[str]]) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -11,46 +10,34 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Histo
 from prometheus_client.exposition import choose_encoder
 from prometheus_client.registry import Collector
 
+from api.tally import BOUNDS
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from prometheus_client import Metric
 
     from api.cache import ResponseCache
     from api.kept import Shelf
+    from api.tally import Requests
     from graph.store import KnowledgeGraph
 
-BOUNDS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
-"""Upper bounds of the histogram of latencies, in seconds."""
-Key = tuple[str, str, int]
-"""Template of the route, method, status."""
 
+class Counted(Collector):
+    """The requests counted so far as histogram and counters."""
 
-class Requests(Collector):
-    """Requests by route, method and status. Plain numbers, made into metrics when they are read: adding one takes under a microsecond."""
-
-    def __init__(self) -> None:
-        """Nothing counted yet."""
-        self.running = 0
-        self._seen: dict[Key, list[float]] = {}
-
-    def add(self, key: Key, seconds: float, size: int) -> None:
-        """Count one finished request: its time, the bytes of its answer."""
-        found = self._seen.get(key)
-        if found is None:
-            found = self._seen[key] = [0.0] * (len(BOUNDS) + 3)
-        found[bisect_left(BOUNDS, seconds)] += 1
-        found[-2] += seconds
-        found[-1] += size
+    def __init__(self, requests: Requests) -> None:
+        """Read what is counted whenever metrics are asked for."""
+        self.requests = requests
 
     def collect(self) -> Iterator[Metric]:
-        """The counts so far as histogram and counters."""
-        yield GaugeMetricFamily("fanout_requests_running", "Requests that are being answered.", self.running)
+        """The counts as they are now."""
+        yield GaugeMetricFamily("fanout_requests_running", "Requests that are being answered.", self.requests.running)
         names = ("route", "method", "status")
         times = HistogramMetricFamily("fanout_request_seconds", "Time from a request to the end of its answer.", labels=names)
         total = CounterMetricFamily("fanout_requests", "Finished requests.", labels=names)
         sizes = CounterMetricFamily("fanout_response_bytes", "Bytes of answers.", labels=names)
-        for (route, method, status), found in self._seen.items():
+        for (route, method, status), found in self.requests.seen.items():
             labels = (route, method, str(status))
             counts = list(accumulate(found[:-2]))
             bounds = [*map(str, BOUNDS), "+Inf"]
@@ -63,10 +50,9 @@ class Requests(Collector):
 class State(Collector):
     """What is served, the answers kept, the queries that run. Read anew whenever metrics are asked for."""
 
-    def __init__(self, kg: KnowledgeGraph, pages: ResponseCache, queries: Shelf, version: str) -> None:
-        """`pages` keeps answers to GET, `queries` those of the SPARQL endpoint."""
-        self.kg, self.version = kg, version
-        self.caches: dict[str, ResponseCache | Shelf] = {"pages": pages, "queries": queries}
+    def __init__(self, kg: KnowledgeGraph, caches: Mapping[str, ResponseCache | Shelf], version: str) -> None:
+        """`caches` keep finished answers, by what their metrics call them."""
+        self.kg, self.caches, self.version = kg, caches, version
 
     def collect(self) -> Iterator[Metric]:
         """The state as it is now."""
@@ -91,18 +77,13 @@ class State(Collector):
         )
 
 
-class Metrics:
-    """The metrics of one application."""
-
-    def __init__(self, kg: KnowledgeGraph, pages: ResponseCache, queries: Shelf, version: str) -> None:
-        """A registry of its own: two applications in one process do not meet."""
-        self.requests = Requests()
-        self.registry = CollectorRegistry()
-        for collector in (self.requests, State(kg, pages, queries, version)):
-            self.registry.register(collector)
-        ProcessCollector(registry=self.registry)
-
-    def exposition(self, accept: str) -> tuple[bytes, str]:
-        """All metrics in the Prometheus or OpenMetrics text format, whichever the reader prefers, with its content type."""
-        encode, content_type = choose_encoder(accept)
-        return encode(self.registry), content_type
+def exposition(
+    kg: KnowledgeGraph, requests: Requests, caches: Mapping[str, ResponseCache | Shelf], version: str, accept: str
+) -> tuple[bytes, str]:
+    """All metrics in the Prometheus or OpenMetrics text format, whichever the reader prefers, with its content type."""
+    registry = CollectorRegistry()  # of its own: two applications in one process do not meet
+    for collector in (Counted(requests), State(kg, caches, version)):
+        registry.register(collector)
+    ProcessCollector(registry=registry)
+    encode, content_type = choose_encoder(accept)
+    return encode(registry), content_type

@@ -15,17 +15,19 @@ from api.endpoint import PATHS
 from api.wire import write
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from starlette.types import Message, Receive, Scope, Send
 
     from api.cache import ResponseCache
-    from api.endpoint import Endpoint
+    from api.endpoint import Endpoint, Told
     from api.journal import Journal
-    from api.metrics import Requests
+    from api.tally import Requests
 
 UNROUTED = "(none)"
 """What stands for the route where a path has none."""
+START = "fanout.start"
+"""Member of a scope: when its request came, where that is not now."""
 GONE = 499
 """The status noted where the client left before there was an answer."""
 _METHODS = frozenset(("GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"))
@@ -70,7 +72,7 @@ class Observe:
             if self.journal:
                 self.journal.flush()
             return
-        start = perf_counter()
+        start = scope.get(START) or perf_counter()
         ident = self._ident(scope)
         header = (b"x-request-id", ident)
         kept = self.cache.find(scope)
@@ -102,20 +104,45 @@ class Observe:
             self._note(scope, ident, scope.get("cache", "miss"), status, size, perf_counter() - start)
 
     def takes_body(self, scope: Scope) -> bool:
-        """Whether answers to requests like this one, body included, are kept."""
+        """Whether a request is for the engine, which can be asked once the body is whole."""
         return scope["path"] in PATHS
 
-    def at_once(self, cycle: Any) -> bool:
-        """Answer a request of uvicorn's out of what is kept, in one write: this is all that most requests cost. False where nothing is kept."""
+    def at_once(self, cycle: Any, task: Callable[[], None]) -> bool:
+        """Answer a request of uvicorn's in one write, out of what is kept or when the engine has answered: this is all that most cost.
+
+        False where it must be handled as any other; where that turns out later, `task` is called.
+        """
         start, scope = perf_counter(), cycle.scope
-        kept = self.app.find(scope, bytes(cycle.body)) if scope["path"] in PATHS else self.cache.find(scope)
-        if kept is None:
-            return False
-        head, body = kept
+        if scope["path"] in PATHS:
+            return self._ask(cycle, start, task)
+        kept = self.cache.find(scope)
+        return kept is not None and self._write(cycle, kept, "hit", start)
+
+    def _ask(self, cycle: Any, start: float, task: Callable[[], None]) -> bool:
+        requests, scope = self.requests, cycle.scope
+
+        def settle(told: Told | None, cache: str) -> None:
+            if requests:
+                requests.running -= 1
+            if told is None or not self._write(cycle, told, cache, start):
+                scope[START] = start
+                task()
+
+        if requests:
+            requests.running += 1
+        begun = self.app.at_once(scope, bytes(cycle.body), lambda: bool(cycle.disconnected), settle)
+        if requests and not begun:
+            requests.running -= 1
+        return begun
+
+    def _write(self, cycle: Any, told: Told, cache: str, start: float) -> bool:
+        """Put an answer out and note it; False where it cannot be written now."""
+        (head, body), scope = told, cycle.scope
         ident = self._ident(scope)
         if not write(cycle, head[HEAD], (b"x-request-id", ident), body["body"]):
             return False
-        self._note(scope, ident, "hit", head["status"], len(body["body"]), perf_counter() - start)
+        status, size = (GONE, 0) if cycle.disconnected else (head["status"], len(body["body"]))
+        self._note(scope, ident, cache, status, size, perf_counter() - start)
         return True
 
     def _ident(self, scope: Scope) -> bytes:

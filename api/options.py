@@ -6,9 +6,8 @@ from inspect import Parameter, Signature, signature
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from pydantic import SecretStr
 
-from api.settings import PREFIX, Settings, shown
+from api.settings import PREFIX, Settings, optional, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def with_settings(command: Callable[..., None]) -> Callable[..., None]:
-    """A command with an option for every setting that is no secret; it is called with what holds: option, else environment, else default.
+    """A command with an option for every setting that has one; it is called with what holds: option, else environment, else default.
 
     Parameters of the command beside `settings` stay its own."""
 
@@ -27,7 +26,7 @@ def with_settings(command: Callable[..., None]) -> Callable[..., None]:
         own = {p.name: given.pop(p.name) for p in more}
         command(Settings(**{name: value for name, value in given.items() if value not in (None, [])}), **own)
 
-    fields = [(name, field) for name, field in Settings.model_fields.items() if field.annotation is not SecretStr]
+    fields = [(name, field) for name, field in Settings.model_fields.items() if optional(name)]
     parameters = [
         Parameter(name, Parameter.KEYWORD_ONLY, default=None, annotation=Annotated[_kind(field), _option(name, field)])
         for name, field in fields

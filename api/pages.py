@@ -7,12 +7,11 @@ from importlib.metadata import version
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-import jinja2
-
 import web
 from api import workbench as bench
 from api.carried import carried
 from graph import paths
+from graph.namespaces import BASE
 from graph.reading import read_sections
 from web.view import View, arranged
 from web.view import explorer as draw_explorer
@@ -41,7 +40,7 @@ def view(kg: KnowledgeGraph, *, details: bool = False) -> View:
     ]
     kinds = Counter(thing.kind for thing in content.things.values())
     families = Counter(edge["family"] for edge in edges)
-    meta: dict[str, Any] = {"dataset": kg.digest, "paths": {"figures": paths.FIGURES, "generic": sorted(content.generic)}}
+    meta: dict[str, Any] = {"dataset": kg.digest, "base": BASE, "paths": {"figures": paths.FIGURES, "generic": sorted(content.generic)}}
     found = View(
         nodes=[_node(kg, ident) for ident in content.places if ident in content.things],
         edges=edges,
@@ -125,6 +124,8 @@ def problem(found: dict[str, Any]) -> str:
 
 
 def _page(name: str, **values: Any) -> str:
+    import jinja2  # pages alone wait for the template engine
+
     environment = jinja2.Environment(loader=jinja2.FunctionLoader(template), autoescape=True, undefined=jinja2.StrictUndefined)
     return environment.get_template(name).render(**values)
 

@@ -12,9 +12,11 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+from graph.namespaces import GRAPHS, WELL_FORMED, WRITTEN
 
 PREFIX = "FANOUT_"
 _ADDRESS = r"^(https?://\S+)?$"
+_IRI = r"^([A-Za-z][A-Za-z0-9+.\-]*:[^\s<>\"{}|\\^`]*)?$"
 
 
 class Settings(BaseSettings):
@@ -24,24 +26,35 @@ class Settings(BaseSettings):
 
     ontology: Path | None = Field(default=None, description="A folder to read the knowledge from instead of the one that is installed.")
     cache: Path | None = Field(default=None, description="Where built datasets are kept; the user's cache folder by default.")
+    namespace: str = Field(
+        default=WRITTEN,
+        max_length=500,
+        pattern=WELL_FORMED,
+        description="Where the IRIs of the notes' graph begin. A dataset is built for it; no option, since the whole process has one.",
+    )
     host: str = Field(default="127.0.0.1", min_length=1, max_length=255, description="Address to listen on.")
     port: int = Field(default=8000, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")
     cache_bytes: int = Field(default=64 << 20, ge=0, description="Memory for finished answers, in bytes.")
     data: tuple[Path, ...] = Field(
         default=(), description="RDF files to serve instead of the notes' graph: Turtle, TriG, N-Triples, N-Quads, RDF/XML, JSON-LD."
     )
-    named: tuple[str, ...] = Field(default=(), description="RDF files that become named graphs, each as `IRI=FILE`.")
+    named: tuple[str, ...] = Field(
+        default=(), description="RDF files that become named graphs, each as `IRI=FILE`, or as `FILE` under its own address."
+    )
     base: str = Field(
         default="",
         max_length=2000,
-        pattern=_ADDRESS,
-        description="What relative IRIs in those files and in queries over them resolve against.",
+        pattern=_IRI,
+        description="What relative IRIs in data files, in names of graphs and in queries over them resolve against.",
     )
     query_seconds: float = Field(default=5.0, gt=0, le=300, description="Time bound of one SPARQL query, in seconds.")
     query_rows: int = Field(default=1_000_000, ge=1, description="Rows that an answer may have.")
     query_bytes: int = Field(default=64 << 20, ge=1000, description="Length that an answer may have, in bytes.")
     query_memory: int = Field(default=1 << 30, ge=64 << 20, description="Memory that one query may take beside the data, in bytes.")
     query_running: int = Field(default=32, ge=1, le=1000, description="Queries at once; one more ends the one that has run longest.")
+    query_held: int = Field(
+        default=256 << 20, ge=1 << 20, description="Bytes that answers to queries may take together while they come in or go out."
+    )
     stop_seconds: int = Field(
         default=10, ge=1, le=600, description="How long running requests may take to finish when the server is stopped."
     )
@@ -62,7 +75,7 @@ class Settings(BaseSettings):
         description="Its Graph Store Protocol, if publishing shall use that instead of updates.",
     )
     store_belief: str = Field(
-        default="https://fanout.example/graphs/belief",
+        default=GRAPHS + "belief",
         min_length=1,
         max_length=2000,
         pattern=r"^[A-Za-z][^\s<>\"{}|\\^`]*$",
@@ -81,7 +94,7 @@ class Settings(BaseSettings):
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One setting as it stands. `source` says where its value comes from; `option` is empty where a command line would show a secret."""
+    """One setting as it stands. `source` says where its value comes from; `option` is empty where there is none."""
 
     name: str
     variable: str
@@ -96,11 +109,10 @@ class Setting:
 def listed(settings: Settings, options: frozenset[str] = frozenset()) -> Iterator[Setting]:
     """Every setting with its value and source; `options` names those given on the command line. Secrets are stars."""
     for name, field in Settings.model_fields.items():
-        secret = field.annotation is SecretStr
         source: Literal["default", "environment", "option"] = (
             "option" if name in options else "environment" if os.environ.get(variable((name,))) else "default"
         )
-        option = "" if secret else f"--{name.replace('_', '-')}"
+        option = f"--{name.replace('_', '-')}" if optional(name) else ""
         yield Setting(
             name,
             variable((name,)),
@@ -111,6 +123,11 @@ def listed(settings: Settings, options: frozenset[str] = frozenset()) -> Iterato
             field.description or "",
             _bounds(name),
         )
+
+
+def optional(name: str) -> bool:
+    """Whether a setting is an option as well: a command line would show a secret, and is read when the namespace is in use already."""
+    return name != "namespace" and Settings.model_fields[name].annotation is not SecretStr
 
 
 def variable(place: tuple[int | str, ...]) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, quote
 
 from graph import build
-from graph.dataset import DataFile
+from graph.dataset import DataFile, absolute, address
 from graph.errors import DatasetError
 from graph.load import EMPTY
 from graph.sparql.embedded import Embedded
@@ -49,24 +51,29 @@ def open_store(settings: Settings, warn: Callable[[str], None]) -> KnowledgeGrap
 
 def limits(settings: Settings) -> Limits:
     """The bounds of queries that the settings choose."""
-    return Limits(settings.query_rows, settings.query_bytes, settings.query_memory, settings.query_running)
+    return Limits(settings.query_rows, settings.query_bytes, settings.query_memory, settings.query_running, settings.query_held)
 
 
 def open_files(settings: Settings) -> KnowledgeGraph:
-    """RDF files as a graph that only SPARQL knows: `data` in the default graph (or in the graphs that a file names), `named` as IRI=FILE.
+    """RDF files as a graph that only SPARQL knows: `data` in the default graph (or in the graphs that a file names), `named` as IRI=FILE or FILE.
 
-    Raises DatasetError for a file that is missing or cannot be read.
+    Raises DatasetError for what names no file; files are read when the first of them is asked.
     """
     base = settings.base or None
     files = [DataFile(str(path), None, base) for path in settings.data]
-    for pair in settings.named:
-        iri, _, path = pair.partition("=")
-        if not path:
-            raise DatasetError(f"--named takes IRI=FILE, not {pair}.")
-        files.append(DataFile(path, iri, base))
-    engine = Embedded(tuple(files), limits(settings))
-    try:
-        engine.start()
-    except OSError as error:
-        raise DatasetError(str(error)) from error
-    return KnowledgeGraph(engine, EMPTY)
+    files += [_named(text, base) for text in settings.named]
+    return KnowledgeGraph(Embedded(tuple(files), limits(settings)), EMPTY)
+
+
+def _named(text: str, base: str | None) -> DataFile:
+    """IRI=FILE, or a FILE whose graph has its address for a name: against the base, where there is one. Both may hold equals signs."""
+    if Path(text).is_file():
+        return DataFile(text, absolute(quote(Path(text).name), base) if base else address(text))
+    pairs = [(text[:at], text[at + 1 :]) for at, sign in enumerate(text) if sign == "="]
+    iri, path = next((pair for pair in pairs if Path(pair[1]).is_file()), next(iter(pairs), ("", "")))
+    if not path:
+        raise DatasetError(f"--named takes IRI=FILE, or a FILE; {text} is neither.")
+    graph = absolute(iri, base) if base else iri
+    if not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", graph):
+        raise DatasetError(f"--named {text}: <{iri}> is no whole IRI. Write it out, or give a --base.")
+    return DataFile(path, graph)

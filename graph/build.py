@@ -11,7 +11,7 @@ from graph.errors import BuildError
 from graph.implied import imply
 from graph.metadata import metadata
 from graph.model import Problem
-from graph.namespaces import DATASET, DCTERMS, FO, IMPLIED, LAYOUT, METADATA, OA, PREFIXES, RDF, SCHEMA, XSD, compact, local
+from graph.namespaces import BASE, DATASET, DCTERMS, FO, IMPLIED, LAYOUT, METADATA, OA, PREFIXES, RDF, SCHEMA, WRITTEN, XSD, compact, local
 from graph.notes import QuoteError
 from graph.sources import DATASET as ABOUT
 from graph.sources import FOLDERS, Sources, default_root, is_default, read
@@ -62,7 +62,7 @@ def to_bytes(quads: list[Quad]) -> bytes:
 
 def digest(root: Traversable | None = None) -> str:
     """A short name for what a build of this ontology would give: equal input, equal digest."""
-    total = hashlib.sha256(VERSION.encode())
+    total = hashlib.sha256((VERSION if BASE == WRITTEN else f"{VERSION} {BASE}").encode())
     root = root or default_root()
     for folder in (".", *FOLDERS):
         if not root.joinpath(folder).is_dir():

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode, RdfFormat
+from pyoxigraph import NamedNode, RdfFormat, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,7 +33,9 @@ class DataFile:
     path: str
     graph: str | None = None
     base: str | None = None
-    """What relative IRIs in the file resolve against; the file's own address where none is given."""
+    """What relative IRIs in the file resolve against; where none is given, the graph's name, else the file's own address."""
+    built: bool = False
+    """Written by `graph.build`: its IRIs and languages need no second look, which takes a quarter of the time of loading."""
 
     @property
     def format(self) -> RdfFormat:
@@ -44,12 +46,31 @@ class DataFile:
             raise ValueError(f"{self.path}: the name of an RDF file ends in one of {', '.join(ENDINGS)}.") from None
 
 
+def address(path: str) -> str:
+    """The IRI of a file: `file:///…`."""
+    return Path(path).resolve().as_uri()
+
+
+def absolute(iri: str, base: str) -> str:
+    """An IRI resolved against a base as the engine does it; as it stands where it is none."""
+    try:
+        return str(next(parse(f"<{iri}> <x:> <x:> .", RdfFormat.TURTLE, base_iri=base)).subject.value)
+    except (SyntaxError, ValueError):
+        return iri
+
+
 def fill(store: Store, files: Iterable[DataFile]) -> None:
     """Load the files; blank nodes of one are never those of another. Raises OSError, SyntaxError, ValueError that name the file."""
     for file in files:
-        base = file.base or Path(file.path).resolve().as_uri()
+        base = file.base or file.graph or address(file.path)
         try:
-            store.bulk_load(path=file.path, format=file.format, base_iri=base, to_graph=NamedNode(file.graph) if file.graph else None)
+            store.bulk_load(
+                path=file.path,
+                format=file.format,
+                base_iri=base,
+                to_graph=NamedNode(file.graph) if file.graph else None,
+                lenient=file.built,
+            )
         except SyntaxError as error:
             raise SyntaxError(f"{file.path}: {error}") from error
         except OSError as error:

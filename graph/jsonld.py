@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pyoxigraph import Literal
+from pyoxigraph import BlankNode, Literal
 
 from graph.context import KEYWORDS
 from graph.namespaces import PREFIXES, RDF, compact
@@ -33,9 +33,10 @@ class Compactor:
         """`{"@context": …, "graph": [node, …]}`, nodes in the order in which their subjects first come."""
         nodes: dict[str, dict[str, Any]] = {}
         for triple in triples:
-            node = nodes.setdefault(triple.subject.value, {"id": triple.subject.value})
+            name = _name(triple.subject)
+            node = nodes.setdefault(name, {"id": name})
             if triple.predicate == RDF.type:
-                node.setdefault("type", []).append(self._class(triple.object.value))
+                node.setdefault("type", []).append(self._class(_name(triple.object)))
             else:
                 self._add(node, triple.predicate.value, triple.object)
         return {"@context": self._needed(), "graph": list(nodes.values())}
@@ -52,7 +53,7 @@ class Compactor:
         self.used.add(prefix)
         return short
 
-    def _add(self, node: dict[str, Any], predicate: str, value: NamedNode | Literal) -> None:
+    def _add(self, node: dict[str, Any], predicate: str, value: NamedNode | BlankNode | Literal) -> None:
         key = self.keys.get(compact(predicate))
         if key is None:
             node.setdefault(self._curie(predicate), []).append(self._value(value))
@@ -64,11 +65,11 @@ class Compactor:
         else:
             if "@type" in term:
                 self.used.add(term["@type"].split(":", 1)[0])
-            node.setdefault(key, []).append(value.value)
+            node.setdefault(key, []).append(value.value if isinstance(value, Literal) else _name(value))
 
-    def _value(self, value: NamedNode | Literal) -> Any:
+    def _value(self, value: NamedNode | BlankNode | Literal) -> Any:
         if not isinstance(value, Literal):
-            return {"id": value.value}
+            return {"id": _name(value)}
         if value.language:
             return {"@value": value.value, "@language": value.language}
         datatype = value.datatype.value
@@ -77,3 +78,8 @@ class Compactor:
     def _needed(self) -> dict[str, Any]:
         always = ("@version", "@vocab", *KEYWORDS)
         return {name: value for name, value in self.context.items() if name in always or name in self.used}
+
+
+def _name(term: NamedNode | BlankNode) -> str:
+    """What a node is called in a document."""
+    return f"_:{term.value}" if isinstance(term, BlankNode) else term.value

@@ -72,20 +72,19 @@ class Names:
         self._rank = rank
         self._by_key: dict[str, list[tuple[Name, str]]] = defaultdict(list)
         self._by_form: dict[str, list[tuple[Name, str]]] = defaultdict(list)
+        self._holding: dict[str, set[str]] = defaultdict(set)
         words: list[_Entry] = []
         for thing in self._things.values():
-            for name in (*thing.names, Name(thing.id, "id")):
-                self._by_key[key(name.text)].append((name, thing.id))
-                if name.kind != "id":
-                    self._by_form[form(name.text)].append((name, thing.id))
-                    whole = key(name.text)
-                    words.append((whole, thing.id, name, True, len(whole)))
-                    words.extend((word, thing.id, name, False, len(whole)) for word in WORDS.findall(name.text.casefold())[1:])
+            for name in thing.names:
+                whole, parts = key(name.text), WORDS.findall(name.text.casefold())
+                self._by_key[whole].append((name, thing.id))
+                self._by_form[form(name.text)].append((name, thing.id))
+                words.append((whole, thing.id, name, True, len(whole)))
+                words.extend((word, thing.id, name, False, len(whole)) for word in parts[1:])
+                for word in parts:
+                    self._holding[word].add(thing.id)
+            self._by_key[key(thing.id)].append((Name(thing.id, "id"), thing.id))
         self._words = sorted(words, key=lambda entry: entry[0])
-        self._holding: dict[str, set[str]] = defaultdict(set)
-        for thing in self._things.values():
-            for word in {word for name in thing.names for word in WORDS.findall(name.text.casefold())}:
-                self._holding[word].add(thing.id)
         self._starts = [entry[0] for entry in self._words]
         self._best: dict[str, list[_Entry]] = {}
         self._crowds("", 0, len(self._words))

@@ -4,9 +4,29 @@ Relations are data: they are read from `ontology/vocabulary.ttl` and never named
 classes, names and parts of statements that code has to know; a test compares them with the vocabulary.
 """
 
+import os
+import re
+
 from pyoxigraph import NamedNode
 
-BASE = "https://fanout.example/"
+WRITTEN = "https://fanout.example/"
+"""Where the IRIs begin that the ontology, the queries and the pages are written with, and those of a dataset unless the setting says otherwise."""
+VARIABLE = "FANOUT_NAMESPACE"
+WELL_FORMED = r"^https?://[^\s<>\"{}|\\^`?#]+/$"
+
+
+def _base() -> str:
+    """Where all IRIs of ours begin in this process: a setting of the environment, since terms are constants.
+
+    Raises ValueError where it is no address that ends in a slash.
+    """
+    found = os.environ.get(VARIABLE) or WRITTEN
+    if not re.match(WELL_FORMED, found):
+        raise ValueError(f"{VARIABLE}: an http(s) address that ends in a slash, without ? and #, not {found!r}.")
+    return found
+
+
+BASE = _base()
 GRAPHS = BASE + "graphs/"
 
 PREFIXES: dict[str, str] = {
@@ -39,6 +59,11 @@ LAYOUT = NamedNode(GRAPHS + "layout")
 """The graph of the map: one position a thing."""
 METADATA = NamedNode(GRAPHS + "metadata")
 """The graph of what the dataset says of itself; all of it is in the default graph too."""
+
+
+def rebased(text: str) -> str:
+    """A text of ours with its IRIs beginning where those of the dataset begin. Whatever is read from ontology, queries and checks goes through here."""
+    return text if BASE == WRITTEN else text.replace(WRITTEN, BASE)
 
 
 class Vocabulary:

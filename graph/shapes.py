@@ -8,7 +8,7 @@ import pyshacl
 from pyoxigraph import NamedNode, Quad, RdfFormat, serialize
 from rdflib import RDF, SH, Graph, URIRef
 
-from graph.namespaces import FO, PREFIXES, compact
+from graph.namespaces import FO, PREFIXES, compact, rebased
 from graph.sources import is_default
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def _is_node(quad: Quad) -> bool:
 
 def read_shapes(root: Traversable) -> Graph:
     """The shapes as an rdflib graph."""
-    return Graph().parse(data=root.joinpath("shapes.ttl").read_text(encoding="utf-8"), format="turtle")
+    return Graph().parse(data=rebased(root.joinpath("shapes.ttl").read_text(encoding="utf-8")), format="turtle")
 
 
 def validate(shapes: Graph, triples: Iterable[Quad]) -> Graph:

@@ -11,7 +11,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, parse
 
 import ontology
 from graph.model import Problem
-from graph.namespaces import DCTERMS, FO, OA, RDF, compact, local
+from graph.namespaces import DCTERMS, FO, OA, RDF, compact, local, rebased
 from graph.notes import Notes, QuoteError
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def read(root: Traversable | None = None) -> Sources:
     read_files: dict[str, SourceFile] = {}
     problems: list[Problem] = []
     for path in _paths(root):
-        source = SourceFile(path, root.joinpath(path).read_text(encoding="utf-8"))
+        source = SourceFile(path, rebased(root.joinpath(path).read_text(encoding="utf-8")))
         try:
             source.quads = list(parse(source.text, FORMATS[path[path.rindex(".") :]]))
         except SyntaxError as error:

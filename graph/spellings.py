@@ -6,9 +6,6 @@ from collections import defaultdict
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -35,6 +32,9 @@ class Spellings:
 
     def alike(self, typed: str, limit: int) -> list[tuple[str, float]]:
         """Keys at least `ALIKE` (0..1) to what was typed, the most alike first."""
+        from rapidfuzz import process  # only a name that nothing is called needs it
+        from rapidfuzz.distance import OSA
+
         near = list(chain.from_iterable(self._near(typed)))
         found = process.extract(typed, near, scorer=OSA.normalized_similarity, limit=limit, score_cutoff=ALIKE)
         return [(key, score) for key, score, _ in found]

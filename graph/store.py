@@ -24,7 +24,7 @@ from graph.filters import EVERYTHING, Filter, passes
 from graph.jsonld import Compactor
 from graph.load import Content, load
 from graph.names import Names
-from graph.network import Network
+from graph.network import Network, Ranking, surveyed
 from graph.paths import Guide, best_paths
 from graph.sizes import Sizes, sizes
 from graph.sparql.embedded import Embedded
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Triple
     from rdflib import Dataset
 
-    from graph.model import Evidence, Match, NameClaim, Related, Relation, RelationType, Statement, Thing
+    from graph.model import Evidence, Match, NameClaim, Relation, RelationType, Statement, Thing
     from graph.model import Path as WayPath
     from graph.sparql.engine import Engine
     from graph.sparql.limits import Limits
@@ -56,7 +56,7 @@ class KnowledgeGraph:
         """Read the whole content out of an engine that holds a built dataset, unless it is given."""
         self.engine = engine
         self.content: Content = content or load(engine)
-        self.network = Network(r for r in self.content.relations if r.believed)
+        self.network = Network.of(self.content)
         self.names = Names(self.content.things.values(), {thing: float(n) for thing, n in self.network.degree.items()})
 
     @classmethod
@@ -70,7 +70,7 @@ class KnowledgeGraph:
         """Open the graph of an ontology folder (ours by default), building it first unless the cache holds it. Raises BuildError."""
         dataset = build.ensure(cache or user_cache_path("fanout"), ontology, progress)
         engine = Embedded.of(dataset, limits)
-        return cls(engine, kept.content(dataset, lambda: load(engine)))
+        return cls(engine, kept.content(dataset, lambda: surveyed(load(engine))))
 
     @property
     def digest(self) -> str:
@@ -100,17 +100,21 @@ class KnowledgeGraph:
 
     # --- relations
 
-    def related(self, name: str, depth: int = 1, only: Filter = EVERYTHING) -> list[Related]:
-        """What is related to a thing, best first, with the hops that say why. Raises AmbiguousName, UnknownName, UnknownTerm."""
+    def related(self, name: str, depth: int = 1, only: Filter = EVERYTHING) -> Ranking:
+        """What is related to a thing, best first, with the hops that say why, and whether that is all of it. Raises AmbiguousName, UnknownName, UnknownTerm."""
         found = self.network.related(self.thing(name).id, depth, passes(only, self.terms, self.content.types))
-        inside = {thing.id for thing in self.things(only.kinds, only.categories)} if only.kinds or only.categories else None
-        kept = [r for r in found if inside is None or r.thing in inside]
-        return sorted(kept, key=lambda r: (-r.score.value, self.label(r.thing)))
+        passed = self._among(only.kinds, only.categories)
+        kept = (r for r in found if passed(self.content.things[r.thing]))
+        return Ranking(sorted(kept, key=lambda r: (-r.score.value, self.label(r.thing))), found.complete)
+
+    def _among(self, kinds: Iterable[str], categories: Iterable[str]) -> Callable[[Thing], bool]:
+        """Whether a thing is of these classes and categories; an empty filter lets all pass. Raises UnknownTerm."""
+        wanted, regions = {self.terms.kind(kind) for kind in kinds}, {self.terms.category(category) for category in categories}
+        return lambda thing: (not wanted or thing.kind in wanted) and (not regions or thing.category in regions)
 
     def things(self, kinds: Iterable[str] = (), categories: Iterable[str] = ()) -> list[Thing]:
         """The things of these classes and categories, by label; an empty filter lets all pass. Raises UnknownTerm."""
-        wanted, regions = {self.terms.kind(kind) for kind in kinds}, {self.terms.category(category) for category in categories}
-        found = [t for t in self.content.things.values() if (not wanted or t.kind in wanted) and (not regions or t.category in regions)]
+        found = filter(self._among(kinds, categories), self.content.things.values())
         return sorted(found, key=lambda thing: (thing.label.casefold(), thing.id))
 
     def paths(self, start: str, end: str, k: int = 3, avoid: Iterable[str] = (), without: Iterable[str] = ()) -> list[WayPath]:

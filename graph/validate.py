@@ -17,7 +17,7 @@ from graph.build import build
 from graph.coverage import coverage_problems
 from graph.errors import BuildError
 from graph.model import Problem
-from graph.namespaces import BASE, FO, OWL, PREFIXES, RDF, SKOS, compact
+from graph.namespaces import BASE, FO, OWL, PREFIXES, RDF, SKOS, compact, rebased
 from graph.sources import default_root, is_default, read
 
 if TYPE_CHECKING:
@@ -189,7 +189,7 @@ def _queries(root: Traversable, sources: Sources, quads: list[Quad]) -> Iterator
     for entry in sorted(root.joinpath("checks").iterdir(), key=lambda e: e.name):
         if not entry.name.endswith(".rq"):
             continue
-        text = entry.read_text(encoding="utf-8")
+        text = rebased(entry.read_text(encoding="utf-8"))
         header = dict(re.findall(r"^# (problem|why|fix|level): (.+)$", text, re.MULTILINE))
         rows = store.query(text, base_iri=BASE)
         detailed = any(variable.value == "detail" for variable in rows.variables)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from tests.explorer import search, shown, state, wait
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Route
+
     from tests.conftest import Visit
 
 
@@ -32,6 +34,32 @@ def test_search_is_a_combobox_that_says_why_it_matched(visit: Visit) -> None:
     page.keyboard.press("/")
     page.keyboard.type("qqxxzzvv")
     wait(page, "document.getElementById('hits').textContent.includes('Nothing is called')")
+
+
+def test_what_is_typed_is_meant_and_not_what_still_stands_in_the_list(visit: Visit) -> None:
+    page = visit.open()
+    page.keyboard.press("/")
+    page.keyboard.type("sn")
+    wait(page, "document.querySelector('#hits .name') !== null")
+    page.keyboard.type("owcone")
+    page.keyboard.press("Enter")
+    wait(page, "document.querySelector('#panel .definition') !== null")
+    assert state(page)["focus"] == "snowcone"
+
+
+def test_an_answer_that_comes_when_the_box_was_left_does_not_open_the_list(visit: Visit) -> None:
+    page = visit.open()
+    page.keyboard.press("/")
+    held: list[Route] = []
+    page.route("**/search?q=kms*", lambda route: held.append(route))
+    with page.expect_request("**/search?q=kms*"):
+        page.keyboard.type("kms")
+    page.keyboard.press("Tab")
+    with page.expect_response("**/search?q=kms*") as answer:
+        held[0].continue_()
+    answer.value.finished()
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+    assert page.get_attribute("#search", "aria-expanded") == "false"
 
 
 def test_a_typing_error_is_a_question_not_an_answer(visit: Visit) -> None:
@@ -64,9 +92,8 @@ def test_where_no_name_fits_the_notes_are_searched(visit: Visit) -> None:
     page = visit.open()
     page.keyboard.press("/")
     page.keyboard.type("thumbnail s3 event")
-    wait(page, "document.getElementById('hit-notes') !== null")
     page.keyboard.press("ArrowUp")
-    assert page.get_attribute("#search", "aria-activedescendant") == "hit-notes"
+    wait(page, "document.getElementById('search').getAttribute('aria-activedescendant') === 'hit-notes'")
     page.keyboard.press("Enter")
     wait(page, "document.querySelector('#panel section blockquote mark') !== null")
     assert page.inner_text("#panel section blockquote mark").lower() == "thumbnail s3 event"

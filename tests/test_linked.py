@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import rdflib
 from pyld import jsonld  # type: ignore[import-untyped]
-from pyoxigraph import RdfFormat, parse
+from pyoxigraph import DefaultGraph, RdfFormat, parse
 from rdflib import DCTERMS, FOAF, RDF, VOID, Namespace, URIRef
 from rdflib.compare import isomorphic
 from starlette.testclient import TestClient
@@ -19,6 +19,7 @@ from api.app import create_app
 from api.settings import Settings
 from graph.dataset import DataFile
 from graph.formats import DATASETS, Format, for_form
+from graph.jsonld import Compactor
 from graph.namespaces import BASE, DATASET, PREFIXES
 from graph.sparql.embedded import Embedded
 from graph.store import KnowledgeGraph
@@ -212,6 +213,35 @@ def test_the_published_context_is_the_one_that_documents_carry(client: TestClien
         assert isomorphic(one, other)
 
 
+def test_the_export_is_compact_and_says_all_that_is_believed(client: TestClient) -> None:
+    """With the published context, and as a thing's own document tells it; read by two libraries, it is the default graph, nothing more or less."""
+    exported = client.get("/export.jsonld").content
+    document = json.loads(exported)
+    assert document["@context"].items() <= client.get("/context.jsonld").json()["@context"].items()
+    nodes = {node["id"]: node for node in document["graph"]}
+    assert len(nodes) == len(document["graph"])
+    own = client.get("/data/sqs.jsonld").json()["graph"]
+    assert nodes[str(ID.sqs)] == next(node for node in own if node["id"] == str(ID.sqs))
+    quads = parse(client.get("/export.nq").content, RdfFormat.N_QUADS)
+    believed = {quad.triple for quad in quads if quad.graph_name == DefaultGraph()}
+    assert {quad.triple for quad in parse(exported, RdfFormat.JSON_LD)} == believed
+    by_pyld = jsonld.to_rdf(document, {"format": "application/n-quads"}).replace('"3.4E38"', '"3.4e38"')  # it writes doubles its own way
+    assert {quad.triple for quad in parse(by_pyld, RdfFormat.N_QUADS)} == believed
+
+
+BLANK = """
+[] a fo:Service ; skos:prefLabel "A"@en ; fo:category id:a , [ a [] ; schema:other "n" ; dcterms:date "2026-01-01"^^xsd:date ] ; dcterms:source _:b .
+"""
+
+
+def test_nodes_without_a_name_stay_apart_and_joined(client: TestClient) -> None:
+    head = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in PREFIXES.items())
+    triples = [quad.triple for quad in parse(head + BLANK, RdfFormat.TURTLE)]
+    document = Compactor(client.get("/context.jsonld").json()["@context"]).document(triples)
+    told = rdflib.Graph().parse(data=json.dumps(document), format="json-ld")
+    assert isomorphic(told, rdflib.Graph().parse(data=head + BLANK, format="turtle"))
+
+
 def test_arrays_are_arrays_and_labels_are_language_maps(client: TestClient) -> None:
     document = client.get("/data/sqs.jsonld").json()
     sqs = next(node for node in document["graph"] if node["id"] == str(ID.sqs))
@@ -271,6 +301,8 @@ def test_over_data_of_others_there_is_nothing_of_ours_to_tell(tmp_path: Path) ->
     for accept in ("*/*", BROWSER):
         for address in ("/id/s3", "/data/s3.ttl", "/page/s3", "/vocabulary", "/dataset", "/.well-known/void", "/graphs/implied"):
             assert client.get(address, headers={"accept": accept}).status_code == 404, (address, accept)
+        exported = client.get("/export.jsonld", headers={"accept": accept}).content
+        assert len(list(parse(exported, RdfFormat.JSON_LD))) == 1
         for address in ("/page", "/examples", "/context.jsonld", "/prefixes", "/sparql"):
             assert client.get(address, headers={"accept": accept}).status_code == 200, (address, accept)
     assert client.get("/prefixes?format=ttl").text.count("sh:PrefixDeclaration") == len(PREFIXES)

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
 
+from starlette.testclient import TestClient
+
+from api import schemas
+
 ROOT = Path(__file__).parent.parent
+REFERENCE = r"#/components/schemas/(\w+)"
 
 
 def test_schemathesis_finds_nothing(server_url: str, tmp_path: Path) -> None:
@@ -31,3 +37,17 @@ def test_schemathesis_finds_nothing(server_url: str, tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert " failed" not in done.stdout
+
+
+def test_the_shapes_of_the_document_are_those_that_its_routes_name(client: TestClient) -> None:
+    """Routes name the shapes of their answers in text: each is there, and none that nothing leads to."""
+    document = client.get("/openapi.json").json()
+    shapes = document["components"]["schemas"]
+    told = set(re.findall(REFERENCE, str(document["paths"])))
+    waiting = list(told)
+    while waiting:
+        more = set(re.findall(REFERENCE, str(shapes[waiting.pop()]))) - told
+        told |= more
+        waiting += more
+    assert told == set(shapes)
+    assert set(schemas.__all__) <= told

@@ -8,6 +8,7 @@ import socket
 import threading
 import time
 from pathlib import Path
+from urllib.parse import quote
 
 import httpx2
 import psutil
@@ -157,9 +158,36 @@ def test_health_and_pages_answer_while_hopeless_queries_run(cache: Path, kg: Kno
         assert found["fanout_queries_killed_total", ()] == 20, "who leaves takes the query along"
 
 
+def test_a_client_that_takes_nothing_fills_no_more_memory_than_there_is_for_answers(cache: Path, kg: KnowledgeGraph) -> None:
+    everything = "SELECT * { ?s ?p ?o VALUES ?n { 1 2 3 } } LIMIT 60000"
+    with served(cache, query_held=str(24 << 20), cache_bytes="0") as server, httpx2.Client(base_url=server.url, timeout=120) as client:
+        url = httpx2.URL(server.url)
+        with socket.create_connection((url.host, url.port or 80)) as idle:
+            idle.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            idle.sendall(f"GET /sparql?query={quote(everything)}&format=json HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+            idle.recv(100)  # it has begun, and more than fits into the buffers is still to come
+            turned = client.get("sparql", params={"query": everything, "format": "json"})
+            small = client.get("sparql", params={"query": "ASK { ?s ?p ?o }", "format": "json"})
+        assert (turned.status_code, turned.json()["title"], turned.headers["retry-after"]) == (503, "Busy", "2")
+        assert small.json()["boolean"] is True
+        while (again := client.get("sparql", params={"query": everything, "format": "json"})).status_code == 503:
+            time.sleep(0.1)
+        assert len(again.json()["results"]["bindings"]) == 60000
+
+
 def family(process: psutil.Process) -> list[psutil.Process]:
     found: list[psutil.Process] = process.children(recursive=True)
     return found
+
+
+def alive(children: list[psutil.Process]) -> list[psutil.Process]:
+    """Those that still run after all have had time to end: the process that holds the dataset ends its forks once it sees the server gone."""
+    until = time.monotonic() + 20
+    while running := [child for child in children if child.is_running() and child.status() != psutil.STATUS_ZOMBIE]:
+        if time.monotonic() > until:
+            break
+        time.sleep(0.05)
+    return running
 
 
 def test_stopping_finishes_what_runs_and_leaves_no_process(cache: Path, kg: KnowledgeGraph) -> None:
@@ -183,7 +211,7 @@ def test_stopping_finishes_what_runs_and_leaves_no_process(cache: Path, kg: Know
     assert answers == [503], "the query that ran was to be answered, if only with its time-out"
     assert json.loads(next(line for line in server.lines if '"id":"last"' in line))["status"] == 503
     assert status in (0, -signal.SIGTERM)
-    assert not [child for child in children if child.is_running() and child.status() != psutil.STATUS_ZOMBIE]
+    assert not alive(children)
 
 
 def test_stopping_does_not_wait_longer_than_its_bound(cache: Path, kg: KnowledgeGraph) -> None:
@@ -204,7 +232,7 @@ def test_stopping_does_not_wait_longer_than_its_bound(cache: Path, kg: Knowledge
         server.process.send_signal(signal.SIGTERM)
         server.end()
         asking.join()
-    assert not [child for child in children if child.is_running() and child.status() != psutil.STATUS_ZOMBIE]
+    assert not alive(children)
     assert outcome != [200]
 
 

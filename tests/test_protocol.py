@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,12 @@ from urllib.parse import urlencode
 
 import httpx2
 import pytest
+from starlette.testclient import TestClient
 
+from api.app import create_app
+from api.settings import Settings
+from api.stores import open_files
+from graph.errors import DatasetError
 from tests.conftest import awaited, serving
 
 HERE = Path(__file__).parent / "data" / "protocol"
@@ -86,6 +92,87 @@ def test_files_of_every_kind_make_one_dataset(cache: Path, tmp_path: Path) -> No
         assert httpx2.get(url + "health").json()["status"] == "ok"
         assert httpx2.get(url).headers["location"] == "/sparql"
         assert httpx2.get(url + "related/sqs").status_code == 404
+
+
+GRAPHS = "SELECT ?g ?s { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g ?s"
+SELF = '<> <http://x/p> "itself" .'
+
+
+@pytest.mark.parametrize(
+    ("named", "base", "rows"),
+    [
+        ("http://x/dir/g={file}", "", ["http://x/dir/g,http://x/dir/g"]),
+        ("http://x/dir/g={file}", "http://b.example/", ["http://x/dir/g,http://x/dir/g"]),
+        ("http://x/g?a=1={file}", "", ["http://x/g?a=1,http://x/g?a=1"]),
+        ("dir/g#={file}", "http://b.example/q", ["http://b.example/dir/g#,http://b.example/dir/g"]),
+        ("{file}", "file:///elsewhere/query.rq", ["file:///elsewhere/a%3Db.ttl,file:///elsewhere/a%3Db.ttl"]),
+        ("{file}", "app:/here/", ["app:/here/a%3Db.ttl,app:/here/a%3Db.ttl"]),
+        ("{file}", "", ["{address},{address}"]),
+    ],
+)
+def test_a_file_that_becomes_a_graph_has_its_name_for_a_base(tmp_path: Path, named: str, base: str, rows: list[str]) -> None:
+    path = tmp_path / "a=b.ttl"
+    path.write_text(SELF, encoding="utf-8")
+    kg = open_files(Settings(named=(named.format(file=path),), base=base))
+    client = TestClient(create_app(kg, Settings(base=base)))
+    address = path.as_uri()
+    told = client.get("/sparql", params={"query": GRAPHS, "format": "csv"}).text.split()
+    assert told == ["g,s", *(row.format(address=address) for row in rows)]
+    graph = told[1].partition(",")[0]
+    for name in (
+        graph,
+        graph.removeprefix("http://b.example/"),
+        graph.removeprefix("file:///elsewhere/"),
+        graph.removeprefix("app:/here/"),
+    ):
+        assert client.get("/sparql", params={"query": f"ASK FROM <{name}> {{ ?s ?p ?o }}", "format": "json"}).json()["boolean"] is True, (
+            name
+        )
+    kg.close()
+
+
+@pytest.mark.parametrize(
+    ("named", "told"),
+    [
+        ("g={file}", "<g> is no whole IRI. Write it out, or give a --base."),
+        ("nothing", "--named takes IRI=FILE, or a FILE; nothing is neither."),
+    ],
+)
+def test_what_names_no_graph_is_told(tmp_path: Path, named: str, told: str) -> None:
+    path = tmp_path / "a.ttl"
+    path.write_text(SELF, encoding="utf-8")
+    with pytest.raises(DatasetError, match=re.escape(told)):
+        open_files(Settings(named=(named.format(file=path),)))
+
+
+def test_empty_files_are_empty_graphs(tmp_path: Path) -> None:
+    for name in ("a.ttl", "b.nt", "c.trig", "d.nq"):
+        (tmp_path / name).write_text("", encoding="utf-8")
+    kg = open_files(Settings(data=tuple(tmp_path.iterdir()), named=(f"http://x/g={tmp_path / 'a.ttl'}",)))
+    client = TestClient(create_app(kg, Settings()))
+
+    def ask(query: str) -> list[str]:
+        return client.get("/sparql", params={"query": query, "format": "csv"}).text.split()
+
+    assert ask("SELECT ?s { ?s ?p ?o }") == ["s"]
+    assert ask("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }") == ["n", "0"]
+    assert ask("SELECT ?g { GRAPH ?g {} }") == ["g", "http://x/g"]
+    assert ask("SELECT ?s FROM <http://x/g> { ?s ?p ?o }") == ["s"]
+    kg.close()
+
+
+@pytest.mark.parametrize(
+    "text", ["ASK { :a :\\u0070 ?o }", "ASK { :a :p ?\\u006f }", "ASK \\u007b :a :p ?o \\U0000007D", "\\u0041SK { :a :p ?o }"]
+)
+def test_escaped_characters_are_read_wherever_they_stand(endpoint: str, text: str) -> None:
+    ours = f"PREFIX : <http://data.example/> {text}"
+    answer = httpx2.post(endpoint, data={"query": ours}, headers={"accept": "application/sparql-results+json"})
+    assert answer.json() == {"head": {}, "boolean": False}
+
+
+def test_a_mistake_is_placed_where_it_was_written(endpoint: str) -> None:
+    answer = httpx2.post(endpoint, data={"query": 'ASK { ?s ?p "\\u0041" }\nLIMIT'})
+    assert (answer.status_code, answer.json()["line"], answer.json()["column"]) == (400, 2, 6)
 
 
 def test_hopeless_queries_leave_the_pages_alone(server_url: str) -> None:

@@ -23,7 +23,7 @@ def examples() -> list[tuple[str, str]]:
 @pytest.mark.parametrize(("command", "wanted"), examples(), ids=lambda value: value[:60])
 def test_example(command: str, wanted: str, server_url: str, cache: Path, tmp_path: Path) -> None:
     command = command.replace("http://127.0.0.1:8000/", server_url).replace("/tmp/", f"{tmp_path}/")
-    command = re.sub(r"^fanout ", f"{sys.executable} -m api.cli ", command)
+    command = re.sub(r"^((?:FANOUT_\w+=\S+ )?)fanout ", rf"\1{sys.executable} -m api.cli ", command)
     done = subprocess.run(
         command,
         shell=True,

@@ -17,9 +17,9 @@ from pyoxigraph import RdfFormat, Store
 
 from graph.namespaces import PREFIXES
 from graph.store import KnowledgeGraph
+from tests.axe import violations
 from tests.conftest import ROOT, Visit
 from tests.explorer import reopened, wait
-from tests.test_explorer_axe import AXE, RUN_AXE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -694,16 +694,13 @@ def test_axe_finds_nothing_serious(visit: Visit, theme: Literal["light", "dark"]
     page = visit.page
     page.set_viewport_size({"width": width, "height": 900 if width > 400 else 844})
     page.emulate_media(color_scheme=theme)
-    session = page.context.new_cdp_session(page)  # the page's own policy would refuse the script
     found: dict[str, Any] = {}
     for state in STATES:
         reopened(visit, "sparql")
         state(page)
         page.wait_for_timeout(150)
-        session.send("Runtime.evaluate", {"expression": AXE.read_text(encoding="utf-8")})
-        answer = session.send("Runtime.evaluate", {"expression": RUN_AXE, "awaitPromise": True, "returnByValue": True})
-        if answer["result"]["value"]:
-            found[state.__name__] = answer["result"]["value"]
+        if wrong := violations(page):
+            found[state.__name__] = wrong
         assert page.evaluate("document.documentElement.scrollWidth") == width, state.__name__
     assert found == {}
 

@@ -12,6 +12,7 @@ from api import paging, present
 from api.commands.terminal import NOT_KNOWN, AsJson, Limit, Name, open_graph, out, print_json, said
 from graph.answers.connections import connect
 from graph.filters import Filter
+from graph.network import MAX_WALKED
 
 app = typer.Typer()
 Words = list[str] | None
@@ -53,6 +54,8 @@ def related(
     left = found["total"] - offset - len(found["related"])
     if left > 0:
         out.print(f"{left} more: --limit {min(found['total'], paging.MAX_LIMIT)}")
+    if not found["complete"]:
+        out.print(f"More may be related: the walk stopped after {MAX_WALKED:,} relations.")
 
 
 @app.command()

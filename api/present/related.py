@@ -51,12 +51,14 @@ def related_page(
     Raises AmbiguousName, UnknownName, UnknownTerm.
     """
     match = kg.resolve(name)
-    found = [r for r in kg.related(f"id:{match.thing.id}", depth, only) if r.score.value >= min_score]
+    ranking = kg.related(f"id:{match.thing.id}", depth, only)
+    found = [r for r in ranking if r.score.value >= min_score]
     page = paging.page(f"/related/{quote(name, safe='')}", asked, len(found), limit, offset)
     return {
         "input": name,
         "resolved": hit(kg, match),
         **page,
+        "complete": ranking.complete,
         "related": [related(kg, item) for item in found[offset : offset + limit]],
     }
 

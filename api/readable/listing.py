@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from api.readable import parts
 from graph.errors import UnknownName
-from graph.namespaces import DATASET, DCTERMS, PREFIXES, VOID, compact
+from graph.namespaces import BASE, DATASET, DCTERMS, PREFIXES, VOID, compact
 
 if TYPE_CHECKING:
     from graph.examples import Example
@@ -63,6 +63,7 @@ def dataset(kg: KnowledgeGraph) -> str:
     return parts.render(
         "dataset.html",
         0,
+        base=BASE,
         title=about[DCTERMS.title.value][0],
         description=about[PREFIXES["dcterms"] + "description"][0],
         license=about[DCTERMS.license.value][0],

@@ -7,13 +7,13 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-import jinja2
-
 from api import links
 from api.pages import template
 from graph.namespaces import BASE, compact, local
 
 if TYPE_CHECKING:
+    import jinja2
+
     from graph.model import Relation
     from graph.store import KnowledgeGraph
 
@@ -41,6 +41,8 @@ def family_order(family: str) -> tuple[int, str]:
 
 @cache
 def _environment() -> jinja2.Environment:
+    import jinja2  # pages alone wait for the template engine
+
     return jinja2.Environment(
         loader=jinja2.FunctionLoader(template), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )

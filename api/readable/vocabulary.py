@@ -43,7 +43,9 @@ def vocabulary(kg: KnowledgeGraph) -> str:
         for family, (label, definition) in sorted(content.families.items(), key=lambda pair: parts.family_order(pair[0]))
     ]
     told = {kind.id for kind in content.types.values()} | {local(kind.inverse) for kind in content.types.values()} | set(content.families)
-    return parts.render("vocabulary.html", 0, families=families, groups=_groups(kg.documents.vocabulary(), told), formats=_FORMATS)
+    return parts.render(
+        "vocabulary.html", 0, families=families, groups=_groups(kg.documents.vocabulary(), told), formats=_FORMATS, namespace=PREFIXES["fo"]
+    )
 
 
 def _said(template: str) -> str:

@@ -6,14 +6,14 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
 
-from api import paging, present, schemas
+from api import described, paging, present
 from api.deps import Asked, Graph, Limit, Offset
 from api.responses import Json
 
 router = APIRouter(tags=["acronyms"])
 
 
-@router.get("/acronyms", responses=schemas.answers(schemas.AcronymList))
+@router.get("/acronyms", responses=described.answers("AcronymList"))
 def acronyms(
     kg: Graph,
     asked: Asked,
@@ -29,7 +29,7 @@ def acronyms(
 
 
 @router.get(
-    "/acronyms/{acronym}", responses=schemas.answers(schemas.AcronymSenses, missing="No thing has that acronym; `known` are spelt alike.")
+    "/acronyms/{acronym}", responses=described.answers("AcronymSenses", missing="No thing has that acronym; `known` are spelt alike.")
 )
 def acronym(
     kg: Graph, acronym: Annotated[str, Path(min_length=1, max_length=40, description="An acronym, in any case.", examples=["SMS"])]

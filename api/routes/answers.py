@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from api import present, schemas
+from api import described, present
 from api.deps import Graph
 from api.responses import Json
 from graph.answers.connections import connect
@@ -15,7 +15,7 @@ from graph.errors import BadRequest
 router = APIRouter(tags=["answers"])
 
 
-@router.get("/path", responses=schemas.answers(schemas.Paths, named=True))
+@router.get("/path", responses=described.answers("Paths", named=True))
 def path(
     kg: Graph,
     start: Annotated[str, Query(alias="from", min_length=1, max_length=200, description="Any name of a thing.", examples=["lambda"])],
@@ -35,7 +35,7 @@ def path(
     return Json(present.paths(kg, connect(kg, start, to, k, avoid or (), without or ())))
 
 
-@router.get("/compare", responses=schemas.answers(schemas.CompareResult, named=True))
+@router.get("/compare", responses=described.answers("CompareResult", named=True))
 def compare(
     kg: Graph,
     things: Annotated[
@@ -48,7 +48,7 @@ def compare(
 
 @router.get(
     "/verify",
-    responses=schemas.answers(schemas.Verdict, named=True),
+    responses=described.answers("Verdict", named=True),
     openapi_extra={"x-example": "/verify?subject=gateway%20endpoint&relation=givesAccessTo&object=efs"},
 )
 def verify(

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query
 from starlette.responses import Response
 
-from api import exports, present, schemas
+from api import described, exports, present
 from api.deps import Graph
 from api.responses import Json
 from graph.answers.excerpt import excerpt
@@ -16,7 +16,7 @@ router = APIRouter(tags=["graph"])
 MAX_NODES = 1000
 
 
-@router.get("/graph", responses=schemas.answers(schemas.GraphExcerpt, named=True))
+@router.get("/graph", responses=described.answers("GraphExcerpt", named=True))
 def graph(
     kg: Graph,
     focus: Annotated[
@@ -38,7 +38,7 @@ def graph(
     response_class=Response,
     responses={
         200: {"description": "The file.", "content": {media_type: {} for media_type in exports.MEDIA_TYPES.values()}},
-        404: {"model": schemas.ProblemDetails, "description": "There is no such format; `known` are those there are."},
+        404: {"description": "There is no such format; `known` are those there are."},
     },
 )
 def export(
@@ -47,7 +47,7 @@ def export(
         str,
         Path(
             max_length=20,
-            description="trig and nq: everything; ttl and jsonld: what is believed; graphml: the relations.",
+            description="trig and nq: everything; ttl and jsonld: what is believed, jsonld with the context of /context.jsonld; graphml: the relations.",
             examples=["ttl"],
         ),
     ],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, Response
 
-from api import present, readable, schemas
+from api import described, present, readable
 from api.deps import Graph
 from api.negotiation import prefers_html
 from api.responses import Json
@@ -13,7 +13,7 @@ from api.responses import Json
 router = APIRouter(tags=["sparql"])
 
 
-@router.get("/examples", responses=schemas.answers(schemas.ExampleQueries))
+@router.get("/examples", responses=described.answers("ExampleQueries"))
 def examples(kg: Graph, request: Request) -> Response:
     """Questions to the data as sentences, as SPARQL and as REST calls, in groups from first steps to graphs."""
     if prefers_html(request.headers.get("accept", "*/*"), ("application/json",)):

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from api import schemas
+from api import described
 from api.deps import Graph
 from api.forms import forms
 from api.responses import Json
@@ -15,7 +15,7 @@ from api.responses import Json
 router = APIRouter(tags=["answers"])
 
 
-@router.get("/forms", responses=schemas.answers(schemas.QuestionForms, named=True))
+@router.get("/forms", responses=described.answers("QuestionForms", named=True))
 def same(
     kg: Graph,
     of: Annotated[

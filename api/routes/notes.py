@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Request
 from starlette.responses import HTMLResponse, Response
 
-from api import links, pages, present, schemas
+from api import described, links, pages, present
 from api.deps import Graph
 from api.negotiation import wants_page
 from api.responses import Json
@@ -19,7 +19,7 @@ PassageId = Annotated[
 ]
 
 
-@router.get("/notes", responses=schemas.answers(schemas.NotesReading))
+@router.get("/notes", responses=described.answers("NotesReading"))
 def notes(kg: Graph, request: Request) -> Response:
     """The notes with their passages marked, and how many words of each section are accounted for."""
     if wants_page(request):
@@ -27,7 +27,7 @@ def notes(kg: Graph, request: Request) -> Response:
     return Json(present.notes(kg), headers=_VARY)
 
 
-@router.get("/passages/{passage}", responses=schemas.answers(schemas.PassageDetails, named=True))
+@router.get("/passages/{passage}", responses=described.answers("PassageDetails", named=True))
 def passage(kg: Graph, request: Request, passage: PassageId) -> Response:
     """One passage, correction or clarification with all that it claims."""
     found = present.passage(kg, kg.evidence(passage))

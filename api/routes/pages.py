@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from api import links, pages, schemas
+from api import described, links, pages
 from api.deps import Graph
 from api.openapi import document
 from api.responses import Json
@@ -41,7 +41,7 @@ async def openapi(request: Request) -> Json:
     return Json(await document(request.app))
 
 
-@service.get("/health", responses={200: {"model": schemas.Health}})
+@service.get("/health", responses={200: described.shape("Health")})
 async def health(kg: Graph, request: Request) -> Json:
     """Whether the server answers, and over which data. Answered at once, however many requests are being worked on."""
     content = kg.content

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Request
 from starlette.responses import HTMLResponse, Response
 
-from api import pages, present, problems, schemas
+from api import described, pages, present, problems
 from api.negotiation import wants_page
 from api.responses import Json
 
@@ -15,7 +15,7 @@ router = APIRouter(tags=["service"])
 _VARY = {"vary": "Accept"}
 
 
-@router.get("/problems", responses=schemas.answers(schemas.ProblemMeanings))
+@router.get("/problems", responses=described.answers("ProblemMeanings"))
 def every_problem(request: Request) -> Response:
     """All sorts of problems, what they mean and what to do."""
     found = [present.problem(kind) for kind in problems.KINDS.values()]
@@ -24,7 +24,7 @@ def every_problem(request: Request) -> Response:
     return Json({"total": len(found), "problems": found}, headers=_VARY)
 
 
-@router.get("/problems/{slug}", responses=schemas.answers(schemas.ProblemMeaning, missing="There is no such sort of problem."))
+@router.get("/problems/{slug}", responses=described.answers("ProblemMeaning", missing="There is no such sort of problem."))
 def one_problem(
     request: Request,
     slug: Annotated[str, Path(max_length=80, description="The last part of a problem’s `type`.", examples=["unknown-name"])],

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from api import links, readable, schemas
+from api import described, links, readable
 from api.deps import Graph
 from api.negotiation import wants_page
 from api.routes.linked import ThingSlug, document, unknown
@@ -15,7 +15,7 @@ from graph.errors import NameTrouble
 from graph.namespaces import BASE
 
 router = APIRouter(tags=["linked data"])
-_ANSWERS = schemas.documents(["text/html"])
+_ANSWERS = described.documents(["text/html"])
 
 
 @router.get("/page", responses=_ANSWERS, response_class=Response)

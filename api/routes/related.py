@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
+from starlette.concurrency import run_in_threadpool
 
-from api import paging, present, schemas
+from api import described, paging, present
 from api.deps import Asked, Graph, Limit, Offset, ThingName
 from api.responses import Json
 from graph.answers.scores import explain
 from graph.filters import Filter
 
 router = APIRouter(tags=["related"])
+FEW = 500
+"""Relations of a thing up to which its neighbours are told at once: the way to a thread and back would add an eighth to the work."""
 
 
-@router.get("/related/{name:path}", responses=schemas.answers(schemas.RelatedThings, named=True))
-def related(
+@router.get("/related/{name:path}", responses=described.answers("RelatedThings", named=True))
+async def related(
     kg: Graph,
     asked: Asked,
     name: ThingName,
@@ -40,13 +44,18 @@ def related(
     limit: Limit = 20,
     offset: Offset = 0,
 ) -> Json:
-    """Related things, best first, each with its score and the sentences and quotes that say why."""
+    """Related things, best first, each with its score and the sentences and quotes that say why.
+
+    `complete` is false where a deep walk stopped at its bound: more may be related.
+    """
     only = Filter(tuple(relation or ()), tuple(family or ()), direction, tuple(type or ()), tuple(category or ()))
-    found = present.related_page(kg, name, depth, only, min_score, limit, offset, asked)
+    page = partial(present.related_page, kg, name, depth, only, min_score, limit, offset, asked)
+    near = depth == 1 and len(kg.network.hops(kg.thing(name).id)) <= FEW
+    found = page() if near else await run_in_threadpool(page)
     return Json(found, headers=paging.links(found["view"]))
 
 
-@router.get("/score", responses=schemas.answers(schemas.ScoreExplanation, named=True))
+@router.get("/score", responses=described.answers("ScoreExplanation", named=True))
 def score(
     kg: Graph,
     start: Annotated[str, Query(alias="from", min_length=1, max_length=200, description="Any name of a thing.", examples=["athena"])],

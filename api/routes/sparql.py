@@ -11,16 +11,15 @@ from api import description, pages
 from api.deps import Graph
 from api.negotiation import prefers_html
 from api.protocol import DIRECT, FORM
-from api.schemas import ProblemDetails
 from graph.formats import FORMATS
 
 router = APIRouter(tags=["sparql"])
 _ANSWERS: dict[int | str, dict[str, Any]] = {
     200: {"description": "Results in the negotiated format.", "content": {f.media_type: {} for f in FORMATS}},
-    403: {"model": ProblemDetails, "description": "The query would write, or ask another server."},
-    413: {"model": ProblemDetails, "description": "The query is too long."},
-    502: {"model": ProblemDetails, "description": "The store behind this server did not answer."},
-    503: {"model": ProblemDetails, "description": "The query took too long, or too many run; `Retry-After` says when to come again."},
+    403: {"description": "The query would write, or ask another server."},
+    413: {"description": "The query is too long."},
+    502: {"description": "The store behind this server did not answer."},
+    503: {"description": "The query took too long, or too many run; `Retry-After` says when to come again."},
 }
 _FORM = {
     "type": "object",

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from api import links, paging, present, rdf, schemas
+from api import described, links, paging, present, rdf
 from api.deps import Asked, Graph, Limit, Offset, ThingName
 from api.responses import Json
 from api.routes import linked
@@ -15,14 +15,14 @@ from api.routes import linked
 router = APIRouter(tags=["things"])
 
 
-@router.get("/resolve/{name:path}", responses=schemas.answers(schemas.Resolved, named=True))
+@router.get("/resolve/{name:path}", responses=described.answers("Resolved", named=True))
 def resolve(kg: Graph, name: ThingName) -> Json:
     """Which thing a name means, and which of its names matched."""
     match = kg.resolve(name)
     return Json({"input": name, **present.hit(kg, match)})
 
 
-@router.get("/search", responses=schemas.answers(schemas.SearchResults))
+@router.get("/search", responses=described.answers("SearchResults"))
 def search(
     kg: Graph,
     q: Annotated[str, Query(min_length=1, max_length=200, description="What has been typed so far.", examples=["fan-out"])],
@@ -32,7 +32,7 @@ def search(
     return Json({"query": q, "results": [present.hit(kg, match) for match in kg.search(q, limit)]})
 
 
-@router.get("/things", responses=schemas.answers(schemas.ThingList))
+@router.get("/things", responses=described.answers("ThingList"))
 def things(
     kg: Graph,
     asked: Asked,
@@ -50,7 +50,7 @@ def things(
     return Json({**page, "things": shown}, headers=paging.links(page["view"]))
 
 
-@router.get("/things/{name:path}", responses=schemas.answers(schemas.ThingDetails, named=True))
+@router.get("/things/{name:path}", responses=described.answers("ThingDetails", named=True))
 def thing(kg: Graph, request: Request, name: ThingName) -> Response:
     """Everything about one thing: names, definition, relations by family with quotes, limits, rules, comparisons. In RDF if that is asked for."""
     found = kg.thing(name)

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query
 from starlette.responses import Response
 
-from api import exports, schemas
+from api import exports
 from api.deps import Graph
 
 router = APIRouter(tags=["graph"])
@@ -20,7 +20,7 @@ MANY = 40_000
     response_class=Response,
     responses={
         200: {"description": "The file.", "content": {"text/turtle": {}, "application/ld+json": {}}},
-        404: {"model": schemas.ProblemDetails, "description": "No such format, or a thing, family or status that there is not."},
+        404: {"description": "No such format, or a thing, family or status that there is not."},
     },
 )
 def view(

@@ -6,14 +6,14 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
 
-from api import present, schemas
+from api import described, present
 from api.deps import Graph
 from api.responses import Json
 
 router = APIRouter(tags=["vocabulary"])
 
 
-@router.get("/relations", responses=schemas.answers(schemas.RelationMeanings))
+@router.get("/relations", responses=described.answers("RelationMeanings"))
 def relations(
     kg: Graph,
     family: Annotated[
@@ -26,7 +26,7 @@ def relations(
 
 @router.get(
     "/relations/{relation}",
-    responses=schemas.answers(schemas.RelationMeaning, missing="There is no such relation; `known` are those there are."),
+    responses=described.answers("RelationMeaning", missing="There is no such relation; `known` are those there are."),
 )
 def relation(
     kg: Graph,
@@ -39,14 +39,14 @@ def relation(
     return Json(present.relation(kg, kg.relation_type(relation), examples=10))
 
 
-@router.get("/types", responses=schemas.answers(schemas.KindMeanings))
+@router.get("/types", responses=described.answers("KindMeanings"))
 def types(kg: Graph) -> Json:
     """The classes of things: what each means, how many there are, and the best connected of them."""
     found = present.kinds(kg)
     return Json({"total": len(found), "types": found})
 
 
-@router.get("/stats", responses=schemas.answers(schemas.Stats))
+@router.get("/stats", responses=described.answers("Stats"))
 def stats(kg: Graph) -> Json:
     """How much there is of everything, how sure it is, and what is connected best."""
     return Json(present.stats(kg))

@@ -5,7 +5,7 @@ from api.schemas.canvas import GraphExcerpt
 from api.schemas.examples import ExampleQueries
 from api.schemas.forms import QuestionForms
 from api.schemas.notes import NotesReading, PassageDetails
-from api.schemas.parts import ProblemDetails, answers, documents
+from api.schemas.parts import ProblemDetails
 from api.schemas.problems import ProblemMeaning, ProblemMeanings
 from api.schemas.questions import CompareResult, Paths, Verdict
 from api.schemas.things import Health, RelatedThings, Resolved, ScoreExplanation, SearchResults, ThingDetails, ThingList
@@ -36,6 +36,4 @@ __all__ = [
     "ThingDetails",
     "ThingList",
     "Verdict",
-    "answers",
-    "documents",
 ]

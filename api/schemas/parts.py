@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 NameKind = Literal["preferred", "acronym", "expansion", "other", "former", "hidden", "id"]
 Status = Literal["stated", "outdated", "wrong", "vague", "correction", "clarification", "implied"]
@@ -140,36 +137,3 @@ class ProblemDetails(BaseModel):
     instance: str | None = None
     candidates: list[Candidate] = []
     known: list[str] = []
-
-
-def answers(model: type[BaseModel], *, named: bool = False, missing: str = "") -> dict[int | str, dict[str, Any]]:
-    """The documented answers of a route: its model, and problems; `named` routes may not know a name or find several things.
-
-    `missing` describes the 404 of a route that looks something else up.
-    """
-    problem = {"model": ProblemDetails, "content": {"application/problem+json": {}}}
-    found: dict[int | str, dict[str, Any]] = {
-        200: {"model": model},
-        400: {**problem, "description": "A term is unknown."},
-        422: {**problem, "description": "A parameter is out of bounds."},
-    }
-    if missing:
-        found[404] = {**problem, "description": missing}
-    if named:
-        found[404] = {**problem, "description": "Nothing has that name; `candidates` are spelt alike."}
-        found[409] = {**problem, "description": "Several things have that name; `candidates` are they."}
-    return found
-
-
-def documents(
-    media_types: Iterable[str], *, status: int = 200, description: str = "In the negotiated format."
-) -> dict[int | str, dict[str, Any]]:
-    """The documented answers of a route that gives a document of some of these media types, or leads on to one."""
-    problem = {"model": ProblemDetails, "content": {"application/problem+json": {}}}
-    content: dict[str, Any] = {media_type: {} for media_type in media_types}
-    return {
-        status: {"description": description, **({"content": content} if status == 200 else {})},
-        404: {**problem, "description": "Nothing is said of such a resource."},
-        406: {**problem, "description": "None of the accepted types can be given; `detail` lists those that can."},
-        422: {**problem, "description": "A parameter is out of bounds."},
-    }

@@ -72,7 +72,7 @@ class RelatedThing(ThingRef):
 
 
 class RelatedThings(Shape):
-    """A page of related things, best first."""
+    """A page of related things, best first. `complete` is false where a deep walk stopped at its bound: more things may be related."""
 
     input: str
     resolved: Hit
@@ -80,6 +80,7 @@ class RelatedThings(Shape):
     limit: int
     max_limit: int
     offset: int
+    complete: bool
     related: list[RelatedThing]
     view: View
 

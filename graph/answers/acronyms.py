@@ -6,8 +6,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rapidfuzz import fuzz, process
-
 from graph.errors import UnknownTerm
 from graph.model import BELIEVED
 from graph.names import key
@@ -62,6 +60,8 @@ class Acronyms:
         folded = key(text)
         if found := self._by_key.get(folded):
             return found
+        from rapidfuzz import fuzz, process  # only an acronym that there is not needs it
+
         close = process.extract(
             folded, self._by_key, scorer=fuzz.ratio, processor=lambda c: c if isinstance(c, str) else key(c.text), limit=6
         )

@@ -6,9 +6,10 @@ from functools import cache
 from importlib.resources import files
 
 import graph.queries as here
+from graph.namespaces import rebased
 
 
 @cache
 def text(name: str) -> str:
     """The SPARQL of `queries/<name>.rq`."""
-    return (files(here) / f"{name}.rq").read_text(encoding="utf-8")
+    return rebased((files(here) / f"{name}.rq").read_text(encoding="utf-8"))

@@ -22,10 +22,14 @@ from pyoxigraph import (
 )
 
 from graph import dataset
+from graph.errors import DatasetError, QueryTooLarge
 from graph.sparql.engine import Load
+from graph.sparql.evaluate import evaluate
 from graph.sparql.fences import inspect
+from graph.sparql.forks import can_fork
 from graph.sparql.limits import Limits
-from graph.sparql.query import Query
+from graph.sparql.lookups import is_lookup
+from graph.sparql.query import Answer, Query
 from graph.sparql.workers import Workers
 
 if TYPE_CHECKING:
@@ -33,12 +37,14 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Literal, NamedNode
 
-    from graph.sparql.query import Answer
+    from graph.formats import Form
 
 LARGE = 20_000_000
 """Bytes of files from which they are held once, by the workers."""
 OWN_SECONDS = 60.0
 """Time for one of our own questions to a large dataset."""
+SMALL = Limits(bytes=1 << 16)
+"""Bounds of what is looked up in this process."""
 LONG = 20_000
 """Characters of a query from which it is read in another thread."""
 
@@ -55,7 +61,7 @@ class Embedded:
     @classmethod
     def of(cls, built: Path, limits: Limits | None = None) -> Embedded:
         """A dataset written by `graph.build`, which is named by its digest."""
-        return cls((dataset.DataFile(str(built)),), limits or Limits(), built.stem)
+        return cls((dataset.DataFile(str(built), built=True),), limits or Limits(), built.stem)
 
     @cached_property
     def _large(self) -> bool:
@@ -95,9 +101,15 @@ class Embedded:
             return Path(self.files[0].path).read_bytes()
         return self._store.dump(format=RdfFormat.N_QUADS) or b""
 
-    def start(self) -> None:
-        """Start what answers visitors, so that the first need not wait. Raises DatasetError."""
-        self.workers.start()
+    def start(self, fork: bool = False) -> None:
+        """Start what answers visitors, so that the first need not wait. Raises DatasetError.
+
+        With `fork`, and where that is sound, the dataset is loaded once, for them and for this process.
+        """
+        try:
+            self.workers.start(self._store if fork and can_fork() else None)
+        except (OSError, SyntaxError, ValueError) as error:
+            raise DatasetError(str(error)) from error
 
     def answer(self, query: Query, seconds: float) -> Answer:
         """A visitor's query answered within `seconds`, blocking. Raises the children of QueryError, and UnknownTerm for a format."""
@@ -107,16 +119,47 @@ class Embedded:
         with ThreadPoolExecutor(1) as thread:  # an event loop of its own, since a notebook has one running
             return thread.submit(asyncio.run, answering).result()
 
+    def ask(self, query: Query, seconds: float, settle: Callable[[Answer | Exception], None], gone: Callable[[], bool]) -> bool:
+        """The same without waiting: `settle` hears of the outcome, a look-up's before this returns. False where it takes `reply`.
+
+        Raises what a query is refused for.
+        """
+        if not self.workers.started or len(query.text) >= LONG:
+            return False
+        found = self._look_up(query)
+        if found is None:
+            inspect(query, self._held)
+            self.workers.lane().ask(query, seconds, settle, gone)
+        else:
+            settle(found)
+        return True
+
+    def _look_up(self, query: Query) -> Answer | None:
+        """The answer to a look-up, if it is small; None where it is not, where the query is another, or where the dataset is not held here."""
+        here = "_store" in self.__dict__ or not self._large
+        if not here or query.default_graphs or query.named_graphs or not is_lookup(query.text):
+            return None
+        told: list[tuple[Form, str]] = []
+        pieces: list[bytes] = []
+        try:
+            evaluate(self._store, query, SMALL, lambda form, chosen: told.append((form, chosen.name)), pieces.extend)
+        except (QueryTooLarge, LookupError, SyntaxError, ValueError):
+            return None  # a worker comes to the same, and tells of it
+        return Answer(*told[0], (b"".join(pieces),))
+
     async def reply(self, query: Query, seconds: float, gone: Callable[[], Awaitable[None]] | None = None) -> Answer:
         """The same without blocking. When `gone` returns, the client has left, and the query is stopped."""
         if not self.workers.started:
             await asyncio.to_thread(self.start)
-        held = self.workers.graphs if self.files else None  # over nothing, it reads for an engine that has graphs of its own
         if len(query.text) < LONG:
-            inspect(query, held)
+            inspect(query, self._held)
         else:
-            await asyncio.to_thread(inspect, query, held)
+            await asyncio.to_thread(inspect, query, self._held)
         return await self.workers.reply(query, seconds, gone)
+
+    @property
+    def _held(self) -> frozenset[str] | None:
+        return self.workers.graphs if self.files else None  # over nothing, it reads for an engine that has graphs of its own
 
     @property
     def load(self) -> Load:

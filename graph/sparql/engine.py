@@ -51,12 +51,19 @@ class Engine(Protocol):
         """The whole dataset as N-Quads, one statement a line."""
         ...
 
-    def start(self) -> None:
-        """Get ready for visitors. Raises DatasetError where that cannot be."""
+    def start(self, fork: bool = False) -> None:
+        """Get ready for visitors; with `fork` by forks of this process, where it can. Raises DatasetError where that cannot be."""
         ...
 
     def answer(self, query: Query, seconds: float) -> Answer:
         """A visitor's query answered within `seconds`, blocking. Raises the children of QueryError, and UnknownTerm for a format."""
+        ...
+
+    def ask(self, query: Query, seconds: float, settle: Callable[[Answer | Exception], None], gone: Callable[[], bool]) -> bool:
+        """The same from within an event loop and without a task: `settle` is called later with the outcome, `gone` asks whether the client left.
+
+        False where it takes `reply`. Raises what the query is refused for.
+        """
         ...
 
     async def reply(self, query: Query, seconds: float, gone: Callable[[], Awaitable[None]] | None = None) -> Answer:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from pyoxigraph import BlankNode, DefaultGraph, NamedNode, QueryBoolean, QuerySolutions, RdfFormat, serialize
+from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, RdfFormat, serialize
 
 from graph.errors import QueryTooLarge
 from graph.formats import Form, Format, for_form
 from graph.namespaces import BASE, PREFIXES
+from graph.sparql.tokens import resolved
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,43 +23,56 @@ if TYPE_CHECKING:
 
 PIECE = 1 << 18
 """Bytes that are gathered before they are sent on."""
+_PREFIXES = [(f"{name}:", name, iri) for name, iri in PREFIXES.items()]
 
 
-@dataclass
-class Evaluation:
-    """One query being answered: `begin` is told the form and format, `give` each piece of the body."""
+def evaluate(
+    store: Store, query: Query, limits: Limits, begin: Callable[[Form, Format], None], give: Callable[[list[bytes]], None]
+) -> None:
+    """Answer one query: `begin` is told the form and format, `give` the body, piece by piece, each in parts.
 
-    store: Store
-    limits: Limits
-    begin: Callable[[Form, Format], None]
-    give: Callable[[bytes], None]
+    Raises SyntaxError for a bad query, LookupError with the known names where no accepted format fits, QueryTooLarge.
+    """
+    text, default, named = query.text, None, None
+    if query.default_graphs or query.named_graphs:
+        default = [NamedNode(iri) for iri in query.default_graphs]
+        named = [NamedNode(iri) for iri in query.named_graphs]
+    prefixes = {name: iri for mark, name, iri in _PREFIXES if mark in text}  # the engine reads each IRI anew
+    given = {"base_iri": query.base or BASE, "prefixes": prefixes, "default_graph": default, "named_graphs": named}
+    try:
+        result = store.query(text, **given)  # type: ignore[arg-type]
+    except SyntaxError as error:
+        result = _again(store, text, given, error)
+    form: Form = "solutions" if isinstance(result, QuerySolutions) else "boolean" if isinstance(result, QueryBoolean) else "graph"
+    chosen = choose(form, tuple(query.accept))
+    begin(form, chosen)
+    write(result, chosen, limits, give)
 
-    def run(self, query: Query) -> None:
-        """Evaluate and write. Raises SyntaxError for a bad query, LookupError with the known names where no accepted format fits, QueryTooLarge."""
-        default: list[NamedNode | BlankNode | DefaultGraph] | None = [NamedNode(iri) for iri in query.default_graphs]
-        named: list[NamedNode | BlankNode] | None = [NamedNode(iri) for iri in query.named_graphs]
-        if not (default or named):
-            default = named = None
-        prefixes = {name: iri for name, iri in PREFIXES.items() if f"{name}:" in query.text}  # the engine reads each IRI anew
-        result = self.store.query(query.text, base_iri=query.base or BASE, prefixes=prefixes, default_graph=default, named_graphs=named)
-        form: Form = "solutions" if isinstance(result, QuerySolutions) else "boolean" if isinstance(result, QueryBoolean) else "graph"
-        chosen = choose(form, query.accept)
-        self.begin(form, chosen)
-        write(result, chosen, self.limits, self.give)
+
+def _again(store: Store, text: str, given: dict[str, Any], error: SyntaxError) -> Any:
+    r"""The same query with its \uXXXX resolved, which the engine's parser does only in strings and IRIs; `error` again where that is no cure."""
+    plain = resolved(text)
+    if plain == text:
+        raise error
+    try:
+        return store.query(plain, **given)
+    except SyntaxError:
+        raise error from None
 
 
-def write(result: Any, chosen: Format, limits: Limits, give: Callable[[bytes], None]) -> None:
-    """Hand on a result (solutions, a boolean, or triples) in a format that can hold it, piece by piece. Raises QueryTooLarge."""
+def write(result: Any, chosen: Format, limits: Limits, give: Callable[[list[bytes]], None]) -> None:
+    """Hand on a result (solutions, a boolean, or triples) in a format that can hold it, piece by piece, each in parts. Raises QueryTooLarge."""
     if isinstance(chosen.engine, RdfFormat):
-        sink = Sink(give, limits, _nothing)
+        sink = Sink(give, limits, None)
         prefixes = PREFIXES if chosen.engine in (RdfFormat.TURTLE, RdfFormat.RDF_XML, RdfFormat.JSON_LD) else None
         serialize(result, sink, format=chosen.engine, prefixes=prefixes)  # type: ignore[arg-type]
     else:
-        sink = Sink(give, limits, _COUNTS.get(chosen.name, _nothing))
+        sink = Sink(give, limits, _ROWS.get(chosen.name))
         result.serialize(sink, format=chosen.engine)
     sink.finish()
 
 
+@lru_cache(maxsize=256)
 def choose(form: Form, accept: tuple[str, ...]) -> Format:
     """The first accepted format that holds this form of result. Raises LookupError with those that would."""
     offered = {f.name: f for f in for_form(form)}
@@ -69,65 +84,73 @@ def choose(form: Form, accept: tuple[str, ...]) -> Format:
     raise LookupError(*offered)
 
 
-@dataclass
 class Sink:
-    """A file for the engine's serialisers, which write some thousand bytes at a time."""
+    """A file for the engine's serialisers, which write some thousand bytes at a time. Bounds the bytes, and the rows where they are counted."""
 
-    give: Callable[[bytes], None]
-    limits: Limits
-    count: Callable[[bytes, int], int]
-    """How many rows a piece ends; its second argument is the parity of quotes before it."""
-    size: int = 0
-    total: int = 0
-    _held: list[bytes] = field(default_factory=list)
-    _quotes: int = 0
+    __slots__ = ("_held", "_quotes", "_rows", "_uncounted", "_unsent", "give", "limits", "size", "total")
+
+    def __init__(self, give: Callable[[list[bytes]], None], limits: Limits, rows: Rows | None) -> None:
+        """`give` takes what was written, in parts, whenever there is a piece of it; `rows` tells how the format marks them."""
+        self.give, self.limits = give, limits
+        self.size = self.total = 0
+        self._rows = rows
+        self._held: list[bytes] = []
+        self._uncounted: list[bytes] = []  # until so many bytes are there that they could be too many rows
+        self._unsent = self._quotes = 0
 
     def write(self, data: bytes) -> int:
-        """Take what the serialiser wrote."""
-        if self.count is not _nothing:
-            self.total += self.count(data, self._quotes)
-            self._quotes ^= data.count(b'"') & 1
-        self.keep(data)
-        return len(data)
-
-    def flush(self) -> None:
-        """Nothing to do: pieces are sent when they are large enough."""
-
-    def keep(self, data: bytes) -> None:
-        """Hold data back until there is a piece of it. Raises QueryTooLarge."""
+        """Take what the serialiser wrote. Raises QueryTooLarge."""
+        length = len(data)
         self._held.append(data)
-        self.size += len(data)
+        self._unsent += length
+        self.size += length
         if self.size > self.limits.bytes:
             raise QueryTooLarge("answer", f"The answer is longer than {self.limits.bytes:,} bytes.")
+        if self._rows is not None:
+            self._uncounted.append(data)
+            if self.size > self.limits.rows * self._rows.least:
+                self._count(self._rows)
+        if self._unsent >= PIECE:
+            self.finish()
+        return length
+
+    def _count(self, rows: Rows) -> None:
+        for data in self._uncounted:
+            self.total += rows.count(data, self._quotes)
+            self._quotes ^= rows.quoted and data.count(b'"') & 1
+        self._uncounted.clear()
         if self.total > self.limits.rows:
             raise QueryTooLarge("answer", f"The answer has more than {self.limits.rows:,} rows.")
-        if self.size - self._given >= PIECE:
-            self._send()
 
-    _given: int = 0
-
-    def _send(self) -> None:
-        self.give(b"".join(self._held))
-        self._held.clear()
-        self._given = self.size
+    def flush(self) -> None:
+        """Nothing to do: pieces are handed on when they are large enough."""
 
     def finish(self) -> None:
-        """Send the rest."""
-        self._send()
+        """Hand on what is held."""
+        self.give(self._held)
+        self._held = []
+        self._unsent = 0
 
 
-def _nothing(data: bytes, quotes: int) -> int:
-    return 0
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """How the engine marks rows in a format. A mark that two writes share is not seen: the bound is no exact one."""
+
+    count: Callable[[bytes, int], int]
+    """How many rows a text ends; its second argument is the parity of quotes before it."""
+    least: int
+    """Bytes that a row takes at the least."""
+    quoted: bool = False
+    """Whether that parity matters."""
 
 
 def _csv(data: bytes, quotes: int) -> int:
     return sum(part.count(b"\r\n") for part in data.split(b'"')[quotes::2])
 
 
-_COUNTS: dict[str, Callable[[bytes, int], int]] = {
-    "tsv": lambda data, quotes: data.count(b"\n"),
-    "csv": _csv,
-    "json": lambda data, quotes: data.count(b'}},{"'),  # a quote within a string has a backslash before it
-    "xml": lambda data, quotes: data.count(b"</result>"),  # as has < within a text
+_ROWS = {
+    "tsv": Rows(lambda data, _: data.count(b"\n"), 1),
+    "csv": Rows(_csv, 2, quoted=True),
+    "json": Rows(lambda data, _: data.count(b'}},{"'), 3),  # a quote within a string has a backslash before it
+    "xml": Rows(lambda data, _: data.count(b"</result>"), 17),  # as has < within a text
 }
-"""How many rows end in what the engine writes at a time. A mark that two writes share is not seen: the bound is no exact one."""

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
 
+from graph.dataset import absolute
 from graph.errors import BadQuery, QueryTooLarge, RefusedQuery
 from graph.namespaces import BASE, PREFIXES
 from graph.sparql.limits import MAX_NESTING, MAX_TEXT, MAX_TOKENS
@@ -107,9 +107,9 @@ def dataset(found: list[Token], base: str) -> Iterator[str]:
         word = token.text.upper() if token.kind == "word" else ""
         after = found[at + 1 : at + 3]
         if word == "BASE" and after and after[0].kind == "iri":
-            base = urljoin(base, after[0].text[1:-1])
+            base = absolute(after[0].text[1:-1], base)
         elif word == "PREFIX" and len(after) == 2 and after[1].kind == "iri":
-            prefixes[after[0].text[:-1]] = urljoin(base, after[1].text[1:-1])
+            prefixes[after[0].text[:-1]] = absolute(after[1].text[1:-1], base)
         elif word.endswith(("FROM", "FROMNAMED")) and after:
             named = after[0].text.upper() == "NAMED" and len(after) == 2
             yield from _whole(after[1] if named else after[0], base, prefixes)
@@ -119,7 +119,7 @@ def dataset(found: list[Token], base: str) -> Iterator[str]:
 
 def _whole(name: Token, base: str, prefixes: dict[str, str]) -> Iterator[str]:
     if name.kind == "iri":
-        yield urljoin(base, name.text[1:-1])
+        yield absolute(name.text[1:-1], base)
     elif name.kind == "name":
         prefix, _, local = name.text.partition(":")
         if prefix in prefixes:

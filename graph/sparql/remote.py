@@ -133,14 +133,19 @@ class Remote:
 
     # --- a visitor's query
 
-    def start(self) -> None:
+    def start(self, fork: bool = False) -> None:
         """Start what reads visitors' queries, so that the first need not wait."""
-        self._reader.start()
+        self._reader.start(fork)
 
     def answer(self, query: Query, seconds: float) -> Answer:
         """A visitor's query answered within `seconds`, blocking. Raises the children of QueryError, UnknownTerm, StoreTrouble."""
         with ThreadPoolExecutor(1) as thread:  # an event loop of its own, since a notebook has one running
             return thread.submit(asyncio.run, self.reply(query, seconds)).result()
+
+    def ask(self, query: Query, seconds: float, settle: Callable[[Answer | Exception], None], gone: Callable[[], bool]) -> bool:
+        """Never: whoever asks another server waits."""
+        del query, seconds, settle, gone
+        return False
 
     async def reply(self, query: Query, seconds: float, gone: Callable[[], Awaitable[None]] | None = None) -> Answer:
         """The same without blocking. `gone` returns when the client has left: then nobody waits for the store any more."""
@@ -163,7 +168,7 @@ class Remote:
         assert chosen
         pieces: list[bytes] = []
         try:
-            write(_triples(answered) if empty.form == "graph" else _results(answered), chosen, self.limits, pieces.append)
+            write(_triples(answered) if empty.form == "graph" else _results(answered), chosen, self.limits, pieces.extend)
         except (SyntaxError, ValueError, KeyError) as error:
             raise StoreTrouble(f"The store's answer of type {answered.media_type} cannot be read: {error}") from error
         return Answer(empty.form, empty.format, tuple(pieces))

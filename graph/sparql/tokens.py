@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -19,8 +20,7 @@ _START = r"A-Za-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1F
 _WORD = _START + r"_0-9\u00B7\u0300-\u036F\u203F-\u2040"
 _PART = _START + r"_0-9\-\u00B7\u0300-\u036F\u203F-\u2040"
 _PLX = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?\#@%]"
-_TOKEN = re.compile(
-    rf"""
+_TERMINALS = rf"""
       \#[^\n\r]*
     | (?P<iri><[^<>"{{}}|^`\\\x00-\x20]*+>)
     | (?P<string>\"{{3}}(?:[^"\\]|\\.|\"{{1,2}}(?!\"))*+\"{{3}}|'{{3}}(?:[^'\\]|\\.|'{{1,2}}(?!'))*+'{{3}}
@@ -34,11 +34,15 @@ _TOKEN = re.compile(
     | (?P<open>[({{\[])
     | (?P<close>[)}}\]])
     | (?P<other>[^\s])
-    """,
-    re.DOTALL | re.VERBOSE,
-)
+"""
 _PARTS = re.compile(r"[A-Za-z_0-9]+")
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+
+
+@cache
+def _terminals() -> re.Pattern[str]:
+    """Any terminal; compiled at the first query, since that takes as long as many queries."""
+    return re.compile(_TERMINALS, re.DOTALL | re.VERBOSE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ class Token:
 
 def tokens(text: str) -> Iterator[Token]:
     """The terminals of a text, comments and white space left out. Never raises: what is no terminal comes character by character."""
-    for found in _TOKEN.finditer(text):
+    for found in _terminals().finditer(text):
         kind = found.lastgroup
         if kind == "run":
             yield from (Token("word", part[0], found.start() + part.start()) for part in _PARTS.finditer(found[0]))

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 HEAD = struct.Struct("!cI")
-QUERY, ANSWER, PIECE, END, WHOLE, FAILURE = b"Q", b"A", b"P", b"E", b"W", b"F"
-"""To the worker: QUERY, a query as JSON. From it: ANSWER (form and format as JSON), then PIECEs and END; or WHOLE, a line that says form and format, and the body; or FAILURE as JSON."""
+QUERY, ANSWER, PIECE, END, WHOLE, FAILURE, BYE = b"Q", b"A", b"P", b"E", b"W", b"F", b"B"
+"""To the worker: QUERY, a query as JSON. From it: ANSWER (a line: form and format), then PIECEs and END; or WHOLE, such a line and the body; or FAILURE as JSON.
+BYE says that the worker ends after the answer before it."""
 
 
 def asked(query: Query, seconds: float) -> bytes:

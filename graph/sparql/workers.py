@@ -1,7 +1,8 @@
-"""The server's side of the worker processes: who runs, who waits, who is ended.
+"""The server's side of the worker processes: who holds the dataset, which workers there are, how they begin and end.
 
 A query never waits for another. It gets an idle worker or a new one; where `Limits.running` queries run already, the one
 that has run longest gives way, if it has run for a second; else the new one is turned away at once, to come again.
+What is asked, and for how long it may run, is the matter of `graph.sparql.lane`.
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ import socket
 import subprocess
 import sys
 import threading
-import time
 from collections import deque
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
@@ -22,42 +22,24 @@ from typing import TYPE_CHECKING
 
 import orjson
 
-from graph.errors import Busy, DatasetError, QueryTooLarge
-from graph.sparql.limits import Limits
-from graph.sparql.run import Run
+from graph.errors import DatasetError
+from graph.namespaces import VARIABLE
+from graph.sparql.forks import Fork, Worker
+from graph.sparql.job import Leaving
+from graph.sparql.lane import SPARE, Lane
+from graph.sparql.limits import Limits, Room
 from graph.sparql.wire import ANSWER, Frames
-from graph.sparql.zygote import ORDER
+from graph.sparql.zygote import ORDER, forked
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
+    from pyoxigraph import Store
+
     from graph.dataset import DataFile
     from graph.sparql.query import Answer, Query
 
-SPARE = 8
-"""Idle workers that are kept."""
-GRACE = 1.0
-"""Seconds that a query may run before it can be ended to make room."""
 _START = "import json, sys; sys.path[:] = json.loads(sys.argv.pop()); from graph.sparql.zygote import main; main()"
-
-
-@dataclass(slots=True)
-class Worker:
-    """A forked process, known by its number, and the socket to it."""
-
-    number: int
-    pipe: socket.socket
-
-    def alive(self) -> bool:
-        """Whether it can be asked: an idle worker says nothing, a dead one is at its end."""
-        try:
-            self.pipe.recv(1, socket.MSG_PEEK)
-        except BlockingIOError:
-            return True
-        except OSError:
-            pass
-        self.pipe.close()
-        return False
 
 
 @dataclass
@@ -77,11 +59,12 @@ class Workers:
         """Nothing runs yet; the first query starts the zygote, or `start` does."""
         self._lock = threading.Lock()
         self._starting = threading.Lock()
-        self._zygote: subprocess.Popen[bytes] | None = None
+        self._zygote: subprocess.Popen[bytes] | Fork | None = None
         self._control: socket.socket | None = None
         self._idle: deque[Worker] = deque()
-        self._running: dict[int, Run] = {}
+        self._lanes: dict[asyncio.AbstractEventLoop, Lane] = {}
         self._numbers = count(1)
+        self.room = Room(self.limits.held)
 
     @property
     def started(self) -> bool:
@@ -91,26 +74,25 @@ class Workers:
     @property
     def running(self) -> int:
         """How many queries run now."""
-        return len(self._running)
+        return sum(lane.running for lane in list(self._lanes.values()))
 
-    def start(self) -> None:
-        """Start the zygote and wait until it has loaded the dataset. Raises DatasetError where it cannot be loaded."""
+    def start(self, store: Store | None = None) -> None:
+        """Start the zygote and wait until it has loaded the dataset. Raises DatasetError where it cannot be loaded.
+
+        With a store that this process has filled with it, the zygote is a fork and shares its memory; only where `can_fork`.
+        """
         with self._starting:
             if self._control is not None:
                 return
             if self._zygote is not None:
                 self._zygote.wait()
             ours, theirs = socket.socketpair()
-            kept = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT") if name in os.environ}
-            path = orjson.dumps([str(Path(__file__).parents[2]), *filter(None, sys.path)])
-            self._zygote = subprocess.Popen(
-                [sys.executable, "-c", _START, str(theirs.fileno()), path],
-                stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, pass_fds=[theirs.fileno()], env=kept,
-            )  # fmt: skip
+            if store is not None:
+                self._zygote = Fork(target=forked, args=(theirs, store, self.limits), daemon=True)
+                self._zygote.start()
+            else:
+                self._zygote = self._spawned(theirs)
             theirs.close()
-            assert self._zygote.stdin is not None
-            self._zygote.stdin.write(orjson.dumps({"files": [asdict(f) for f in self.files], "limits": asdict(self.limits)}))
-            self._zygote.stdin.close()
             kind, payload = _first(ours)
             if kind != ANSWER:
                 ours.close()
@@ -120,46 +102,67 @@ class Workers:
             self.fences, self.graphs = tuple(ready["fences"]), frozenset(ready["graphs"])
             self._control = ours
 
+    def _spawned(self, theirs: socket.socket) -> subprocess.Popen[bytes]:
+        kept = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT", VARIABLE) if name in os.environ}
+        path = orjson.dumps([str(Path(__file__).parents[2]), *filter(None, sys.path)])
+        zygote = subprocess.Popen(
+            [sys.executable, "-c", _START, str(theirs.fileno()), path],
+            stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, pass_fds=[theirs.fileno()], env=kept,
+        )  # fmt: skip
+        assert zygote.stdin is not None
+        zygote.stdin.write(orjson.dumps({"files": [asdict(f) for f in self.files], "limits": asdict(self.limits)}))
+        zygote.stdin.close()
+        return zygote
+
     async def reply(self, query: Query, seconds: float, gone: Callable[[], Awaitable[None]] | None = None) -> Answer:
         """Evaluate, without asking `graph.sparql.fences` first. Raises the children of QueryError, and UnknownTerm for a format."""
+        watch = Leaving(gone)
         try:
-            return await self._once(query, seconds, gone)
-        except (ConnectionError, QueryTooLarge):
-            if self._zygote is None or self._zygote.poll() is None:
-                raise
-        self._let_go()  # the process that holds the dataset was ended, and its forks with it: once more with another
-        return await self._once(query, seconds, gone)
+            return await self._once(query, seconds, watch)
+        except ConnectionError:  # the process that holds the dataset was ended, and its forks with it: once more with another
+            if self.lost():
+                self._let_go()
+            return await self._once(query, seconds, watch)
+        finally:
+            watch.close()
 
-    async def _once(self, query: Query, seconds: float, gone: Callable[[], Awaitable[None]] | None) -> Answer:
+    async def _once(self, query: Query, seconds: float, watch: Leaving) -> Answer:
         if not self.started:
             await asyncio.to_thread(self.start)
-        run = self._take(seconds)
-        worker = run.worker
-        try:
-            return await run.ask(query, gone)
-        finally:
-            self._give_back(run, worker)
+        return await self.lane().reply(query, seconds, watch)
 
-    def _take(self, seconds: float) -> Run:
+    def lane(self) -> Lane:
+        """Where queries of the running event loop go."""
+        loop = asyncio.get_running_loop()
+        found = self._lanes.get(loop)
+        if found is None:
+            with self._lock:
+                for other in [other for other in self._lanes if other.is_closed()]:
+                    self._lanes.pop(other).close()
+                found = self._lanes[loop] = Lane(self, loop)
+        return found
+
+    def lost(self) -> bool:
+        """Whether the process that holds the dataset has ended."""
+        return self._zygote is not None and self._zygote.poll() is not None
+
+    def take(self) -> Worker:
+        """An idle worker or a new one; another is made ready for who comes next. Raises ConnectionError."""
         with self._lock:
-            if len(self._running) >= self.limits.running:
-                self._make_room()
             worker = next((w for w in iter(self._pop, None) if w.alive()), None) or self._fork()
-            run = Run(worker, asyncio.get_running_loop(), seconds, self._slow)
-            self._running[worker.number] = run
             if not self._idle:
-                self._idle.append(self._fork())  # ready for who comes next
-        return run
+                self._idle.append(self._fork())
+        return worker
+
+    def give_back(self, worker: Worker) -> None:
+        """Take an idle worker for whoever comes next."""
+        if self.started and len(self._idle) < SPARE:
+            self._idle.append(worker)
+        else:
+            self.end(worker)
 
     def _pop(self) -> Worker | None:
         return self._idle.pop() if self._idle else None
-
-    def _make_room(self) -> None:
-        oldest = min(self._running.values(), key=lambda run: run.started)
-        if time.monotonic() - oldest.started < GRACE:
-            raise Busy(self.limits.running)
-        del self._running[oldest.worker.number]
-        oldest.end(Busy(self.limits.running))
 
     def _fork(self) -> Worker:
         ours, theirs = socket.socketpair()
@@ -175,23 +178,19 @@ class Workers:
             theirs.close()
         return Worker(number, ours)
 
-    def _slow(self, number: int) -> None:
-        self._order(b"S", number)
+    def slow(self, worker: Worker) -> None:
+        """Let a worker yield to the others."""
+        self._order(b"S", worker.number)
+
+    def end(self, worker: Worker) -> None:
+        """End a worker, whatever it is at."""
+        self._order(b"K", worker.number)
+        worker.pipe.close()
 
     def _order(self, kind: bytes, number: int) -> None:
         with suppress(OSError):
             if self._control is not None:
                 self._control.sendall(ORDER.pack(kind, number))
-
-    def _give_back(self, run: Run, worker: Worker) -> None:
-        with self._lock:
-            self._running.pop(worker.number, None)
-            if run.clean and len(self._idle) < SPARE:
-                self._idle.append(worker)
-                return
-            self.killed += not run.answered
-            self._order(b"K", worker.number)
-        worker.pipe.close()
 
     def _let_go(self) -> None:
         with self._lock:
@@ -204,6 +203,11 @@ class Workers:
 
     def close(self) -> None:
         """End every process."""
+        for loop, lane in [(loop, self._lanes.pop(loop)) for loop in list(self._lanes)]:
+            if loop.is_closed() or loop is asyncio._get_running_loop():
+                lane.close()
+            else:
+                loop.call_soon_threadsafe(lane.close)
         self._let_go()
         if self._zygote is not None:
             try:

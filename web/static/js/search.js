@@ -4,6 +4,8 @@ import { heading, nature, why } from "./asked.js";
 import { announce, byId, h } from "./dom.js";
 import { mark } from "./shapes.js";
 
+const NOTHING = { text: "", shown: Promise.resolve() };
+
 export class Search {
   /** `found(id)` opens a thing, `add(id)` adds it to what is shown, `ask(text)` looks in the names and the notes. */
   constructor(data, { found, add, ask }) {
@@ -12,9 +14,10 @@ export class Search {
     this.list = byId("hits");
     this.active = -1;
     this.hits = [];
+    this.looking = NOTHING;
     this.input.addEventListener("input", () => this.#look());
     this.input.addEventListener("keydown", (event) => this.#key(event));
-    this.input.addEventListener("blur", () => setTimeout(() => this.close(), 150));
+    this.input.addEventListener("blur", () => this.close());
     this.input.addEventListener("focus", () => this.input.value && this.#look());
   }
 
@@ -22,20 +25,33 @@ export class Search {
     return this.input.value.trim();
   }
 
-  async #look() {
+  /** Asks for what is typed, once while the list is open; settles when the answer stands there, or is no longer wanted. */
+  #look() {
     const text = this.#text;
-    if (!text) return this.close();
+    if (!text) this.close();
+    else if (this.looking.text !== text) this.looking = { text, shown: this.#ask(text) };
+    return this.looking.shown;
+  }
+
+  async #ask(text) {
     const start = performance.now();
+    let tell;
     try {
       const hits = await api.search(text);
-      if (this.#text === text) this.#show(hits.filter((hit) => this.data.nodes.has(hit.id)), text);
+      tell = () => this.#show(hits.filter((hit) => this.data.nodes.has(hit.id)), text);
     } catch (error) {
-      this.hits = [];
-      this.#open([h("li", { class: "none", role: "presentation" }, error.message)]);
-      announce(error.message);
+      tell = () => this.#fail(error.message);
     }
+    if (this.looking.text === text) tell();
     requestAnimationFrame(() => setTimeout(() => performance.measure("search", { start })));
-    return undefined;
+  }
+
+  #fail(message) {
+    this.hits = [];
+    this.active = -1;
+    this.looking = NOTHING;
+    this.#open([h("li", { class: "none", role: "presentation" }, message)]);
+    announce(message);
   }
 
   #show(hits, text) {
@@ -81,18 +97,26 @@ export class Search {
       this.#leave();
       this.input.blur();
       event.stopPropagation();
-    } else if (key === "ArrowDown" || key === "ArrowUp") {
-      event.preventDefault();
-      const count = this.#options.length;
-      const from = this.active < 0 && key === "ArrowUp" ? 0 : this.active;
-      if (count) this.#mark((from + (key === "ArrowDown" ? 1 : -1) + count) % count);
-    } else if (key === "Enter") {
+    } else if (["ArrowDown", "ArrowUp", "Enter"].includes(key)) {
       event.preventDefault();
       const { shiftKey } = event;
-      if (this.list.hidden || this.hits.length === 0) await this.#look();
-      if (this.active < 0 || this.active >= this.hits.length) this.#asked(this.#text);
-      else this.#take(this.active, shiftKey);
+      const text = this.#text;
+      await this.#look(); // what is typed is meant, not what still stands in the list
+      if (this.#text !== text) return;
+      if (key === "Enter") this.#enter(text, shiftKey);
+      else this.#step(key === "ArrowDown" ? 1 : -1);
     }
+  }
+
+  #step(by) {
+    const count = this.#options.length;
+    const from = this.active < 0 && by < 0 ? 0 : this.active;
+    if (count && !this.list.hidden) this.#mark((from + by + count) % count);
+  }
+
+  #enter(text, beside) {
+    if (this.active < 0 || this.active >= this.hits.length) this.#asked(text);
+    else this.#take(this.active, beside);
   }
 
   /** Several senses, a typing error or nothing: that is for the person to decide, in the panel. */
@@ -117,6 +141,7 @@ export class Search {
   }
 
   close() {
+    this.looking = NOTHING;
     this.list.hidden = true;
     this.input.setAttribute("aria-expanded", "false");
     this.input.removeAttribute("aria-activedescendant");

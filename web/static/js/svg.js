@@ -36,7 +36,7 @@ export function svg(data, state, canvas) {
   const told = relations(data, state, canvas.shown);
   const on = { data, state, canvas, theme, toX, toY, scale };
   const root = el("svg", { xmlns: NS, width, height: height + BAR, viewBox: `0 0 ${width} ${height + BAR}`, role: "img", "font-family": FONT },
-    el("title", {}, title), el("desc", {}, `${canvas.shown.length} things and ${told.length} relations between them, from https://fanout.example/`),
+    el("title", {}, title), el("desc", {}, `${canvas.shown.length} things and ${told.length} relations between them, from ${data.meta.base}`),
     arrows(theme), el("rect", { width, height: height + BAR, fill: theme.ground }),
     state.mode === "map" && land(on), lines(on, told), marks(on), names(canvas, theme),
     el("rect", { y: height, width, height: BAR, fill: theme.ground }), legend(on, told, title, width, height));

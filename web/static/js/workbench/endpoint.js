@@ -38,11 +38,18 @@ function read(type, body) {
   return { form: "solutions", vars: found.head.vars, rows: found.results.bindings };
 }
 
+const WRITTEN = "https://fanout.example/";
 const files = new Map();
+let base = WRITTEN;
+
+/** Say where the IRIs of this server's data begin; our query files are written with the usual beginning. */
+export function rebase(found) {
+  base = found;
+}
 
 /** One of our own query files, with the IRIs that its VALUES block asks about. */
 export async function prepared(name, iris = []) {
-  if (!files.has(name)) files.set(name, fetch(`static/queries/${name}.rq`).then((response) => response.text()));
+  if (!files.has(name)) files.set(name, fetch(`static/queries/${name}.rq`).then(async (response) => (await response.text()).replaceAll(WRITTEN, base)));
   const text = await files.get(name);
   const safe = iris.filter((iri) => /^[^\s<>"{}|\\^`]+$/.test(iri));
   return text.replace("VALUES ?iri { }", `VALUES ?iri { ${safe.map((iri) => `<${iri}>`).join(" ")} }`);

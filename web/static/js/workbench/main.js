@@ -4,7 +4,7 @@ import { setUpTheme } from "../theme.js";
 import { completer } from "./complete.js";
 import { code, help } from "./dialogs.js";
 import { editor } from "./editor.js";
-import { answer } from "./endpoint.js";
+import { answer, rebase } from "./endpoint.js";
 import { Forms } from "./forms.js";
 import { Labels } from "./labels.js";
 import { Notes } from "./notes.js";
@@ -18,6 +18,7 @@ import { Terms } from "./terms.js";
 import { Vocabulary } from "./vocabulary.js";
 
 const page = JSON.parse(byId("data").textContent);
+rebase(page.prefixes.id.replace(/id\/$/, ""));
 const terms = new Terms(page.prefixes);
 const data = {
   settings: page.settings, types: page.types, families: page.families,

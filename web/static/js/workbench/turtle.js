@@ -33,7 +33,7 @@ function entry({ id, title, question, keywords, text }, position, prefixes) {
     `    dcterms:isPartOf example:group-${GROUP}`,
     `    fo:position ${position}`,
     `    schema:keywords ${words.map(string).join(" , ")}`,
-    "    sh:prefixes <https://fanout.example/prefixes>",
+    `    sh:prefixes <${prefixes.example.replace(/examples\/$/, "prefixes")}>`,
     `    ${property} ${long(body)} .`,
   ].join(" ;\n");
 }
