@@ -21,7 +21,7 @@ def wait(page: Page, condition: str) -> None:
 
 def settled(page: Page) -> None:
     """Until the camera rests, each name has its place, and the panel tells what it has to."""
-    wait(page, "!__fanout.canvas.moving && !__fanout.canvas.picture.stale && !document.querySelector('#panel .skeleton')")
+    wait(page, "!__fanout.canvas.moving && !__fanout.canvas.picture.stale && document.getElementById('panel').ariaBusy !== 'true'")
 
 
 def reopened(visit: Visit, address: str = "") -> Page:

@@ -27,7 +27,13 @@ STATES: dict[str, tuple[str, str]] = {
     "relations": ("#m=ego&f=sqs&n=sqs&v=relations", ""),
     "search": (
         "",
-        "document.getElementById('search').value = 'lamdba'; document.getElementById('search').dispatchEvent(new Event('input'))",
+        """(async () => {
+          const [box, hits] = ["search", "hits"].map((id) => document.getElementById(id));
+          box.value = "lamdba";
+          box.focus();
+          box.dispatchEvent(new Event("input"));
+          while (hits.hidden) await new Promise(requestAnimationFrame);
+        })()""",
     ),
     "keys": ("", "document.getElementById('help').click()"),
     "menu": ("", "document.getElementById('exports').open = true"),

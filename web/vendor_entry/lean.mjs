@@ -55,7 +55,7 @@ const MEMBERS = {
     NetworkUtil: "getRange getRangeCore findCenter cloneOptions",
     CanvasRenderer: "_resizeNodes",
     SelectionHandler: "selectAdditionalOnPoint _getEdgesOverlappingWith _getAllEdgesOverlappingWith selectNodes selectEdges getSelectedNodeCount getSelectedEdgeCount commitWithoutEmitting",
-    View: "fit focus _lockedRedraw getViewPosition",
+    View: "fit focus _lockedRedraw",
   },
   "vis-data": { DataSet: "add updateOnly map _filterFields _sort clear max min distinct stream" },
 };
