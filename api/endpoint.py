@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -100,13 +101,14 @@ class Endpoint:
             return len(kept.pieces) == 1
 
         def done(outcome: Answer | Exception) -> None:
-            if isinstance(outcome, Exception) or len(outcome.pieces) != 1 or len(outcome.pieces[0]) > GZIP_ASIDE:
-                if not isinstance(outcome, ConnectionError):
-                    scope[OUTCOME] = outcome
-                settle(None, "miss")
-            else:
-                self.shelf.misses += 1
-                settle(_whole(self._keep(asked, outcome, len(body) + len(scope["query_string"]))), "miss")
+            told = None
+            if not isinstance(outcome, Exception) and len(outcome.pieces) == 1 and len(outcome.pieces[0]) <= GZIP_ASIDE:
+                with suppress(Exception):
+                    told = _whole(self._keep(asked, outcome, len(body) + len(scope["query_string"])))
+            if told is None and not isinstance(outcome, ConnectionError):
+                scope[OUTCOME] = outcome
+            self.shelf.misses += told is not None
+            settle(told, "miss")
 
         try:
             if scope["method"] == "GET" and not _is_query(scope, headers):

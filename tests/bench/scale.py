@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 DEGREES = (10, 100)
 SAMPLE, TURNS = 20, 3
+REPEATS = 10
+"""How often a server is asked for each thing in a round."""
 
 
 def run(cache: Path) -> None:
@@ -67,7 +69,7 @@ def _served(picked: dict[str, dict[int, list[str]]]) -> None:
             command = uvicorn(f"tests.bench.served:{name}", "--factory")
             server = stack.enter_context(serve(f"{edges:,} relations", command, ready="/health", seconds=600))
             for degree, things in picked[name].items():
-                asked = [get(f"/related/{thing}") for thing in things] * TURNS
+                asked = [get(f"/related/{thing}") for thing in things] * REPEATS
                 contestants.append(Contestant(f"/related, {degree} neighbours, {edges:,} relations", server, asked))
         measure(contestants, rounds=5, warm=1)
         show("The same through a server, nothing kept", contestants, METHOD)
