@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 import pytest
 
 from tests.axe import violations
-from tests.explorer import reopened
+from tests.explorer import reopened, settled
 
 if TYPE_CHECKING:
     from tests.conftest import Visit
@@ -27,7 +27,13 @@ STATES: dict[str, tuple[str, str]] = {
     "relations": ("#m=ego&f=sqs&n=sqs&v=relations", ""),
     "search": (
         "",
-        "document.getElementById('search').value = 'lamdba'; document.getElementById('search').dispatchEvent(new Event('input'))",
+        """(async () => {
+          const [box, hits] = ["search", "hits"].map((id) => document.getElementById(id));
+          box.value = "lamdba";
+          box.focus();
+          box.dispatchEvent(new Event("input"));
+          while (hits.hidden) await new Promise(requestAnimationFrame);
+        })()""",
     ),
     "keys": ("", "document.getElementById('help').click()"),
     "menu": ("", "document.getElementById('exports').open = true"),
@@ -46,10 +52,10 @@ def test_axe_finds_nothing_serious(visit: Visit, theme: Literal["light", "dark"]
     found = {}
     for name, (address, work) in STATES.items():
         reopened(visit, address)
-        page.wait_for_timeout(350)
+        settled(page)
         if work:
             page.evaluate(work)
-            page.wait_for_timeout(350)
+            settled(page)
         if wrong := violations(page):
             found[name] = wrong
     assert found == {}

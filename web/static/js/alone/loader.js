@@ -7,6 +7,9 @@ globalThis.fanoutUnpack = (id) => {
   return new TextDecoder().decode(globalThis.bz2.decompress(Uint8Array.from(packed, (letter) => letter.charCodeAt(0))));
 };
 
+/** A browser that lacks something stops before the page is ready: the words that otherwise come late are told at once. */
+addEventListener("error", () => document.documentElement.dataset.ready || document.getElementById("loading").classList.add("failed"));
+
 const policy = globalThis.trustedTypes?.createPolicy("fanout", { createScript: (text) => text });
 const code = globalThis.fanoutUnpack("code");
 const script = document.createElement("script");
