@@ -50,7 +50,7 @@ class Content:
     furniture: tuple[tuple[int, int], ...]
     text: str
     places: dict[str, tuple[float, float]]
-    near: dict[str, dict[str, float]] = field(default_factory=dict)
+    near: dict[str, dict[str, float]] = field(default_factory=dict, compare=False)
     """How near to each thing its neighbours are (`graph.network.survey`), where that was worked out beforehand."""
 
     @property

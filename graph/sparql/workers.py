@@ -204,10 +204,10 @@ class Workers:
     def close(self) -> None:
         """End every process."""
         for loop, lane in [(loop, self._lanes.pop(loop)) for loop in list(self._lanes)]:
-            if loop.is_closed() or loop is asyncio._get_running_loop():
-                lane.close()
-            else:
+            if loop.is_running() and loop is not asyncio._get_running_loop():
                 loop.call_soon_threadsafe(lane.close)
+            else:
+                lane.close()
         self._let_go()
         if self._zygote is not None:
             try:
