@@ -38,7 +38,10 @@ const PARTS = {
     HSVToHex: "function NAME() {}", hexToHSV: "function NAME() {}",
     easingFunctions: "const NAME = { easeInOutQuad: (t) => (t < 0.5 ? 2 * t * t : (4 - 2 * t) * t - 1) };",
   },
-  "vis-data": { DataView: NOTHING, DataStream: NOTHING, Queue: NOTHING },
+  "vis-data": {
+    DataView: NOTHING, DataStream: NOTHING, Queue: NOTHING,
+    isDataSetLike: "function NAME() { return true; }", isDataViewLike: "function NAME() { return true; }", // we hand over nothing else
+  },
   bz2: { crc32Table: "const NAME = [];" }, // for check sums, which we do not ask for
 };
 
@@ -92,9 +95,13 @@ const NEVER = {
     "newOptions.fixed !== undefined", "newOptions.scaling !== undefined", 'typeof newOptions.arrows === "string"', "isString(toColor)",
     "isString(newOptions.color)", "data.dot", "data.gephi", "this.popup !== undefined", "options.tooltip)", "this.lockedOnNodeId != undefined",
     "this.lockedOnNodeId !== undefined", "alwaysShow === true", "!this.frame.canvas.getContext", "errorFound === true", "options.locale !== undefined",
+    "values.toArrowSrc)", "values.middleArrowSrc)", "values.toArrowImageWidth)", "values.toArrowImageHeight)", "values.middleArrowImageWidth)",
+    "values.middleArrowImageHeight)", "values.arrowStrikethrough === false", "newOptions.endPointOffset !== undefined", "newOptions.font === null",
+    "newOptions.color === null", "newOptions.arrows === null", "newOptions.scaling === null", "newOptions.dashes === null", "options.x === null",
+    "options.y === null", "options.locked === true", "options.smooth !== undefined", "options.font !== undefined", "options.shape !== undefined",
   ],
-  "vis-util": ["isString(inputColor)", "defaultColor)"],
-  "vis-data": ["options && options.queue !== undefined", "options && options.fields", "options && options.order", 'returnType == "Object"'],
+  "vis-util": ["isString(inputColor)", "isString(inputColor.highlight)", "isString(inputColor.hover)", "defaultColor)"],
+  "vis-data": ["item[idProp] == null", "ids != null", "options && options.filter", "options && options.queue !== undefined", "options && options.fields", "options && options.order", 'returnType == "Object"'],
 };
 const ALWAYS = { "vis-network": ["this.from != this.to", "node1 != node2", "window.ResizeObserver"] };
 
