@@ -248,3 +248,12 @@ def test_a_server_that_is_killed_takes_its_workers_along(cache: Path, kg: Knowle
         server.end()
         _, alive = psutil.wait_procs(children, timeout=30)
     assert alive == []
+
+
+def test_the_server_and_what_forks_its_workers_share_the_dataset(cache: Path, kg: KnowledgeGraph, tmp_path: Path) -> None:
+    data = tmp_path / "one.ttl"
+    data.write_text("<http://x/a> <http://x/b> 1 .", encoding="utf-8")
+    for options in ((), ("--data", str(data))):
+        with served(cache, *options) as server:
+            (holder,) = psutil.Process(server.process.pid).children()
+            assert holder.cmdline() == psutil.Process(server.process.pid).cmdline(), "a fork of the server, not a process begun anew"

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from graph.sparql.job import Job
 
 
+ENDING = 0.5
+"""Seconds that a thread may take to end, such as the one that told on the terminal what is being done."""
+
+
 @dataclass(slots=True, eq=False)
 class Worker:
     """A forked process, known by its number, the socket to it, and what it has been asked."""
@@ -46,8 +50,13 @@ class Worker:
 
 
 def can_fork() -> bool:
-    """Whether a fork of this process is sound: on Linux, while it has one thread."""
-    return sys.platform == "linux" and threading.active_count() == 1
+    """Whether a fork of this process is sound: on Linux, while it has one thread. A thread that has been told to end is waited for."""
+    if sys.platform != "linux":
+        return False
+    for thread in threading.enumerate():
+        if thread is not threading.current_thread():
+            thread.join(ENDING)
+    return threading.active_count() == 1
 
 
 class Fork(ForkProcess):
