@@ -37,7 +37,8 @@ def evaluate(
     if query.default_graphs or query.named_graphs:
         default = [NamedNode(iri) for iri in query.default_graphs]
         named = [NamedNode(iri) for iri in query.named_graphs]
-    prefixes = {name: iri for mark, name, iri in _PREFIXES if mark in text}  # the engine reads each IRI anew
+    short = text.count(":") != text.count("://")  # else each colon is one of an IRI
+    prefixes = {name: iri for mark, name, iri in _PREFIXES if mark in text} if short else {}  # the engine reads each IRI anew
     given = {"base_iri": query.base or BASE, "prefixes": prefixes, "default_graph": default, "named_graphs": named}
     try:
         result = store.query(text, **given)  # type: ignore[arg-type]
