@@ -4,7 +4,7 @@ PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14; 
 HOST ?= 127.0.0.1
 PORT ?= 8000
 BIN := .venv/bin
-INPUTS := pyproject.toml constraints.txt hatch_build.py web/package.json web/package-lock.json $(wildcard web/vendor_entry/* web/static/js/*.js web/static/js/alone/*.js)
+INPUTS := pyproject.toml constraints.txt hatch_build.py web/package.json web/package-lock.json $(wildcard web/vendor_entry/* web/static/js/*.js web/static/js/alone/*.js) web/static/style.css
 
 # The pins hold for what is installed and for what builds it (pip 25.3 and later has a name of its own for the second).
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt

@@ -19,7 +19,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 WEB = Path(__file__).parent / "web"
 STAMP = WEB / "static" / "vendor" / "inputs.sha256"
-INPUTS = ("package.json", "package-lock.json", "vendor_entry/*", "static/js/*.js", "static/js/alone/*.js")
+INPUTS = ("package.json", "package-lock.json", "vendor_entry/*", "static/js/*.js", "static/js/alone/*.js", "static/style.css")
 OLDEST_NODE = 18
 HELP = (
     "Fanout's pages need third-party browser code, which npm brings once, when Fanout is installed or packed. "

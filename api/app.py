@@ -115,7 +115,9 @@ def create_app(kg: KnowledgeGraph, settings: Settings) -> Observe:
     errors.install(app)
     room = settings.cache_bytes // 2
     cache = app.state.cache = ResponseCache(Hygiene(Slashes(app), app), kg.digest, room)
-    endpoint = Endpoint(cache, kg.engine, settings.query_seconds, room, BASE if kg.content.things else settings.base or None)
+    endpoint = Endpoint(
+        cache, kg.engine, settings.query_seconds, room, settings.query_held, BASE if kg.content.things else settings.base or None
+    )
     app.router.routes.append(Route(PATHS[0], endpoint, methods=["POST"]))
     app.state.shelf = endpoint.shelf
     counted = app.state.requests = Requests() if settings.metrics else None

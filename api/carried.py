@@ -16,10 +16,12 @@ from graph.namespaces import BASE
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from graph.model import Evidence, Statement, Thing
+    from graph.model import Evidence, NameClaim, Statement, Thing
     from graph.store import KnowledgeGraph
 
 Columns = dict[str, list[Any]]
+TOLD = {"Role": (["roleIn", "player"], ["role"]), "Flow": (["flowOf", "source", "target"], ["position", "carries"])}
+"""Classes whose sentence follows from their parts: the things in it, and its words."""
 
 
 def carried(kg: KnowledgeGraph, things: Sequence[str], edges: Sequence[tuple[str, str, str]]) -> dict[str, Any]:
@@ -38,6 +40,7 @@ def carried(kg: KnowledgeGraph, things: Sequence[str], edges: Sequence[tuple[str
     named = [claim for claim in content.name_claims if claim.thing in place]
     return {
         "base": BASE,
+        "denies": {name: kind.denies for name, kind in content.types.items() if kind.denies},
         "text": content.text,
         "sections": [[s.id, s.title, s.start, s.end] for s in content.sections.values()],
         "passages": _passages(passages, number),
@@ -48,11 +51,18 @@ def carried(kg: KnowledgeGraph, things: Sequence[str], edges: Sequence[tuple[str
         "statements": _statements(content.statements, place, proof),
         "named": {
             "thing": [place[claim.thing] for claim in named],
-            "kind": [claim.name.kind for claim in named],
-            "text": [claim.name.text for claim in named],
+            "name": [_name_of(claim, content.things[claim.thing]) for claim in named],
             "proof": [proof(claim.evidence) for claim in named],
         },
     }
+
+
+def _name_of(claim: NameClaim, thing: Thing) -> int | list[str]:
+    """Which name of the thing a claim gives: its place among the first acronym, the first expansion and those of `_names`."""
+    name = [claim.name.kind, claim.name.text]
+    acronyms, expansions = ([*thing.named(kind), ""][0] for kind in ("acronym", "expansion"))
+    known = [["acronym", acronyms], ["expansion", expansions if expansions not in thing.label else ""], *_names(thing)]
+    return known.index(name) if name in known else name
 
 
 def _names(thing: Thing) -> list[list[str]]:
@@ -118,6 +128,10 @@ def _parts(statement: Statement, place: dict[str, int]) -> Iterable[tuple[str, A
         yield "closes", parts["closes"][0]
         yield "member", ids("member")
         yield "memberKind", list(parts.get("memberKind", ()))
+    elif statement.kind in TOLD:
+        places, words = TOLD[statement.kind]
+        yield from ((name, ids(name)[0]) for name in places)
+        yield from ((name, parts.get(name, (None,))[0]) for name in words)
     else:
         yield "about", [place[ident] for ident in statement.about if ident in place]
         yield "sentence", statement.sentence

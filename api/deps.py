@@ -30,6 +30,18 @@ Limit = Annotated[int, Query(ge=1, le=MAX_LIMIT, description=f"How many at the m
 Offset = Annotated[int, Query(ge=0, le=100_000, description="How many to leave out at the start.")]
 
 
+FormatName = Annotated[str | None, Query(alias="format", max_length=40, description="Short name of a format, instead of an Accept header.")]
+
+
+async def _format(format: FormatName = None) -> None:  # noqa: A002
+    """Describes `format=`, which `api.rdf.wanted` takes from the request."""
+    del format
+
+
+NEGOTIATED = [Depends(_format)]
+"""Of routes that give a resource in the format that the client likes best."""
+
+
 async def _asked(request: Request) -> list[tuple[str, str]]:
     return [(name, value) for name, value in request.query_params.multi_items() if name not in ("limit", "offset")]
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -21,11 +22,13 @@ from api.finished import GZIP_ASIDE, finished, tag
 from api.kept import Kept, Shelf
 from api.middleware import plain
 from api.negotiation import prefers_html
+from graph.errors import Busy
 from graph.formats import FORMATS
 from graph.sparql.fences import volatile
+from graph.sparql.limits import Room
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -33,6 +36,10 @@ if TYPE_CHECKING:
     from graph.sparql.query import Answer, Query
 
 PATHS = ("/sparql", "/sparql/")
+LONG, PART = 1 << 18, 1 << 18
+"""Bytes from which an answer is sent in parts as the client takes them, and of such a part."""
+STALLED = 60.0
+"""Seconds after which a client that takes nothing any more loses its answer."""
 OUTCOME = "fanout.outcome"
 """Member of a scope: what the engine answered already, or why it did not."""
 _HOST = re.compile(r"[A-Za-z0-9.\-]+(:[0-9]{1,5})?|\[[0-9A-Fa-f:]+\](:[0-9]{1,5})?")
@@ -57,9 +64,13 @@ class _Asked:
 class Endpoint:
     """Answers queries out of what is kept, or out of the engine."""
 
-    def __init__(self, app: ASGIApp, engine: Engine, seconds: float, max_bytes: int, base: str | None = None) -> None:
-        """`seconds` bounds a query, `max_bytes` the answers that are kept. Without a `base`, IRIs are relative to the endpoint's address."""
+    def __init__(self, app: ASGIApp, engine: Engine, seconds: float, max_bytes: int, held: int, base: str | None = None) -> None:
+        """`seconds` bounds a query, `max_bytes` the answers that are kept, `held` those on their way out.
+
+        Without a `base`, IRIs are relative to the endpoint's address.
+        """
         self.app, self.engine, self.seconds, self.base = app, engine, seconds, base
+        self.room = Room(held)
         self.shelf = Shelf(max_bytes)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -90,13 +101,14 @@ class Endpoint:
             return len(kept.pieces) == 1
 
         def done(outcome: Answer | Exception) -> None:
-            if isinstance(outcome, Exception) or len(outcome.pieces) != 1 or len(outcome.pieces[0]) > GZIP_ASIDE:
-                if not isinstance(outcome, ConnectionError):
-                    scope[OUTCOME] = outcome
-                settle(None, "miss")
-            else:
-                self.shelf.misses += 1
-                settle(_whole(self._keep(asked, outcome, len(body) + len(scope["query_string"]))), "miss")
+            told = None
+            if not isinstance(outcome, Exception) and len(outcome.pieces) == 1 and len(outcome.pieces[0]) <= GZIP_ASIDE:
+                with suppress(Exception):
+                    told = _whole(self._keep(asked, outcome, len(body) + len(scope["query_string"])))
+            if told is None and not isinstance(outcome, ConnectionError):
+                scope[OUTCOME] = outcome
+            self.shelf.misses += told is not None
+            settle(told, "miss")
 
         try:
             if scope["method"] == "GET" and not _is_query(scope, headers):
@@ -138,7 +150,29 @@ class Endpoint:
                 kept = self._keep(asked, outcome, size)
         else:
             scope["cache"] = "hit"
-        await _send(scope, send, kept, headers.get(b"if-none-match", b""))
+        await self._send(scope, send, kept, headers.get(b"if-none-match", b""))
+
+    async def _send(self, scope: Scope, send: Send, kept: Kept, known: bytes) -> None:
+        """Put an answer out; a long one only where there is room for it. Raises Busy."""
+        if scope["method"] != "POST" and known and (known.strip() == b"*" or kept.etag in [tag.strip() for tag in known.split(b",")]):
+            headers = [(n, v) for n, v in kept.headers if n not in (b"content-length", b"content-type", b"content-encoding")]
+            await send({"type": "http.response.start", "status": 304, "headers": headers})
+            await send(_END)
+            return
+        size = 0 if scope["method"] == "HEAD" else sum(map(len, kept.pieces))
+        if size <= LONG:
+            await send(kept.message)
+            await send({"type": "http.response.body", "body": b"".join(kept.pieces)} if size else _END)
+            return
+        if not self.room.take(size):
+            raise Busy(f"The answers on their way out take {self.room.size:,} bytes together, which is all that they may.")
+        try:
+            await send(kept.message)
+            for piece in _parts(kept.pieces):
+                await asyncio.wait_for(send({"type": "http.response.body", "body": piece, "more_body": True}), STALLED)
+            await send(_END)
+        finally:
+            self.room.free(size)
 
     def _asked(self, scope: Scope, key: Key) -> _Asked:
         content_type, query_string, body, accept, _, base = key
@@ -210,19 +244,6 @@ def _address(scheme: str, host: bytes) -> str:
     return f"{scheme}://{name if _HOST.fullmatch(name) else 'localhost'}{PATHS[0]}"
 
 
-async def _send(scope: Scope, send: Send, kept: Kept, known: bytes) -> None:
-    get = scope["method"] != "POST"
-    if get and known and (known.strip() == b"*" or kept.etag in [tag.strip() for tag in known.split(b",")]):
-        headers = [(n, v) for n, v in kept.headers if n not in (b"content-length", b"content-type", b"content-encoding")]
-        await send({"type": "http.response.start", "status": 304, "headers": headers})
-        await send(_END)
-        return
-    await send(kept.message)
-    if scope["method"] == "HEAD" or not kept.pieces:
-        await send(_END)
-    elif len(kept.pieces) == 1:
-        await send({"type": "http.response.body", "body": kept.pieces[0]})
-    else:
-        for piece in kept.pieces:
-            await send({"type": "http.response.body", "body": piece, "more_body": True})
-        await send(_END)
+def _parts(pieces: tuple[bytes, ...]) -> Iterator[bytes]:
+    for piece in pieces:
+        yield from (piece[at : at + PART] for at in range(0, len(piece), PART))

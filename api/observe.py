@@ -10,14 +10,17 @@ from typing import TYPE_CHECKING, Any
 
 from starlette.routing import compile_path
 
+from api.again import Again, Answered
 from api.cache import HEAD
 from api.endpoint import PATHS
-from api.wire import write
+from api.wire import lines, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from starlette.types import Message, Receive, Scope, Send
+
+    Headers = list[tuple[bytes, bytes]]
 
     from api.cache import ResponseCache
     from api.endpoint import Endpoint, Told
@@ -62,6 +65,7 @@ class Observe:
     def __init__(self, app: Endpoint, cache: ResponseCache, routes: Routes, requests: Requests | None, journal: Journal | None) -> None:
         """Wrap a whole application and its kept answers. Without `requests` nothing is counted, without `journal` nothing is written."""
         self.app, self.cache, self.routes, self.requests, self.journal = app, cache, routes, requests, journal
+        self.again = Again((cache.max_bytes + app.shelf.max_bytes) // 8)
         self._prefix = secrets.token_hex(4)
         self._number = itertools.count(1)
 
@@ -73,14 +77,14 @@ class Observe:
                 self.journal.flush()
             return
         start = scope.get(START) or perf_counter()
-        ident = self._ident(scope)
+        ident = self._given(scope) or self._next()
         header = (b"x-request-id", ident)
         kept = self.cache.find(scope)
         if kept is not None:
             head, body = kept
             await send({**head, "headers": [*head["headers"], header]})
             await send(body)
-            self._note(scope, ident, "hit", head["status"], len(body["body"]), perf_counter() - start)
+            self._note(scope["method"], scope["path"], ident, "hit", head["status"], len(body["body"]), perf_counter() - start)
             return
         scope["request_id"] = ident.decode()
         status, size = GONE, 0
@@ -101,30 +105,41 @@ class Observe:
         finally:
             if self.requests:
                 self.requests.running -= 1
-            self._note(scope, ident, scope.get("cache", "miss"), status, size, perf_counter() - start)
+            self._note(scope["method"], scope["path"], ident, scope.get("cache", "miss"), status, size, perf_counter() - start)
 
     def takes_body(self, scope: Scope) -> bool:
         """Whether a request is for the engine, which can be asked once the body is whole."""
         return scope["path"] in PATHS
 
-    def at_once(self, cycle: Any, task: Callable[[], None]) -> bool:
+    def at_once(self, cycle: Any, task: Callable[[], None]) -> bool | Answered:
         """Answer a request of uvicorn's in one write, out of what is kept or when the engine has answered: this is all that most cost.
 
-        False where it must be handled as any other; where that turns out later, `task` is called.
+        False where it must be handled as any other; where that turns out later, `task` is called. What was kept is given back.
         """
         start, scope = perf_counter(), cycle.scope
         if scope["path"] in PATHS:
             return self._ask(cycle, start, task)
         kept = self.cache.find(scope)
-        return kept is not None and self._write(cycle, kept, "hit", start)
+        return self._write(cycle, kept, "hit", start) if kept else False
 
-    def _ask(self, cycle: Any, start: float, task: Callable[[], None]) -> bool:
+    def repeat(self, answered: Answered, transport: Any, moment: Headers) -> None:
+        """Give an answer again to the same bytes."""
+        start = perf_counter()
+        ident = answered.ident or self._next()
+        transport.write(b"".join([answered.head, lines([*moment, (b"x-request-id", ident)]), b"\r\n", answered.body]))
+        (self.app.shelf if answered.path in PATHS else self.cache).hits += 1
+        self._note(answered.method, answered.path, ident, "hit", answered.status, len(answered.body), perf_counter() - start)
+
+    def _ask(self, cycle: Any, start: float, task: Callable[[], None]) -> bool | Answered:
         requests, scope = self.requests, cycle.scope
+        written: bool | Answered = False
 
         def settle(told: Told | None, cache: str) -> None:
+            nonlocal written
             if requests:
                 requests.running -= 1
-            if told is None or not self._write(cycle, told, cache, start):
+            written = self._write(cycle, told, cache, start) if told else False
+            if not written:
                 scope[START] = start
                 task()
 
@@ -133,28 +148,33 @@ class Observe:
         begun = self.app.at_once(scope, bytes(cycle.body), lambda: bool(cycle.disconnected), settle)
         if requests and not begun:
             requests.running -= 1
-        return begun
+        return written or begun
 
-    def _write(self, cycle: Any, told: Told, cache: str, start: float) -> bool:
-        """Put an answer out and note it; False where it cannot be written now."""
+    def _write(self, cycle: Any, told: Told, cache: str, start: float) -> bool | Answered:
+        """Put an answer out and note it; False where it cannot be written now. How the same bytes can be answered, where that is known."""
         (head, body), scope = told, cycle.scope
-        ident = self._ident(scope)
-        if not write(cycle, head[HEAD], (b"x-request-id", ident), body["body"]):
+        given, content = self._given(scope), body["body"]
+        ident = given or self._next()
+        if not write(cycle, head[HEAD], (b"x-request-id", ident), content):
             return False
-        status, size = (GONE, 0) if cycle.disconnected else (head["status"], len(body["body"]))
-        self._note(scope, ident, cache, status, size, perf_counter() - start)
-        return True
+        method, path = scope["method"], scope["path"]
+        status, size = (GONE, 0) if cycle.disconnected else (head["status"], len(content))
+        self._note(method, path, ident, cache, status, size, perf_counter() - start)
+        return Answered(method, path, given, status, head[HEAD], content) if cache == "hit" and status != GONE else True
 
-    def _ident(self, scope: Scope) -> bytes:
+    def _given(self, scope: Scope) -> bytes:
         for name, value in scope["headers"]:
             if name == b"x-request-id" and _ID.fullmatch(value):
                 return bytes(value)
+        return b""
+
+    def _next(self) -> bytes:
         return f"{self._prefix}-{next(self._number):x}".encode()
 
-    def _note(self, scope: Scope, ident: bytes, cache: str, status: int, size: int, seconds: float) -> None:
-        method = scope["method"] if scope["method"] in _METHODS else "(other)"
-        route = self.routes.template(scope["path"])
+    def _note(self, method: str, path: str, ident: bytes, cache: str, status: int, size: int, seconds: float) -> None:
+        method = method if method in _METHODS else "(other)"
+        route = self.routes.template(path)
         if self.requests:
             self.requests.add((route, method, status), seconds, size)
         if self.journal:
-            self.journal.request(ident.decode(), method, scope["path"][:200], route, status, size, seconds, cache)
+            self.journal.request(ident.decode(), method, path[:200], route, status, size, seconds, cache)

@@ -105,12 +105,12 @@ def notes(kg: KnowledgeGraph) -> str:
     readings = read_sections(kg.content)
     words = sum(r.words for r in readings)
     covered = words - sum(r.missing for r in readings)
-    return _page("notes.html", readings=readings, words=words, covered=covered)
+    return _page("notes.html", root="", readings=readings, words=words, covered=covered)
 
 
 def passage(found: dict[str, Any]) -> str:
     """One passage with its claims, as `api.present.passage` tells it."""
-    return _page("passage.html", passage=found)
+    return _page("passage.html", root="../", passage=found)
 
 
 def problems(found: list[dict[str, Any]]) -> str:

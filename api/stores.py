@@ -52,7 +52,7 @@ def open_store(settings: Settings, warn: Callable[[str], None]) -> KnowledgeGrap
 
 def limits(settings: Settings) -> Limits:
     """The bounds of queries that the settings choose."""
-    return Limits(settings.query_rows, settings.query_bytes, settings.query_memory, settings.query_running)
+    return Limits(settings.query_rows, settings.query_bytes, settings.query_memory, settings.query_running, settings.query_held)
 
 
 def open_files(settings: Settings) -> KnowledgeGraph:

@@ -140,11 +140,7 @@ class QueryTooLarge(QueryError):
 
 
 class Busy(QueryError):
-    """As many queries as may run at once run already, and this one gives way."""
-
-    def __init__(self, running: int) -> None:
-        """`running` is how many there may be."""
-        super().__init__(f"{running} queries run at once, which is all that may.")
+    """As much is under way as may be at once, and this query gives way."""
 
 
 class DatasetError(GraphError):

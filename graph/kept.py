@@ -20,7 +20,18 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
     from pathlib import Path
 
-_SHAPING = ("kept.py", "load.py", "model.py", "namespaces.py", "sentences.py", "telling.py", "words.py", "queries")
+_SHAPING = (
+    "kept.py",
+    "load.py",
+    "model.py",
+    "namespaces.py",
+    "network.py",
+    "proximity.py",
+    "sentences.py",
+    "telling.py",
+    "words.py",
+    "queries",
+)
 """The sources that decide what a dataset's content looks like: with others, the file has another name."""
 
 

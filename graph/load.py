@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from graph import queries, sentences
@@ -50,6 +50,8 @@ class Content:
     furniture: tuple[tuple[int, int], ...]
     text: str
     places: dict[str, tuple[float, float]]
+    near: dict[str, dict[str, float]] = field(default_factory=dict, compare=False)
+    """How near to each thing its neighbours are (`graph.network.survey`), where that was worked out beforehand."""
 
     @property
     def passages(self) -> list[Passage]:

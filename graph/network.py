@@ -12,20 +12,25 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graph.model import Hop, Related, Relation, Score
 from graph.proximity import Proximity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     import networkx as nx
+
+    from graph.load import Content
 
 WEIGHTS = {"directness": 0.4, "evidence": 0.15, "specificity": 0.2, "proximity": 0.25}
 MAX_DEPTH = 3
 MAX_WALKED = 20_000
 """Relations looked at beyond the first hop: in a graph of millions three hops lead everywhere, and say nothing."""
+SURVEYED = 20_000
+"""Relations up to which the neighbours of everything are worked out when a dataset is first opened; it takes seconds at the most."""
 
 
 class Ranking(list[Related]):
@@ -40,14 +45,20 @@ class Ranking(list[Related]):
 class Network:
     """Believed relations of a graph, walkable both ways."""
 
-    def __init__(self, relations: Iterable[Relation]) -> None:
-        """Index the relations by both ends."""
+    def __init__(self, relations: Iterable[Relation], near: Mapping[str, Mapping[str, float]] | None = None) -> None:
+        """Index the relations by both ends; `near` is what `survey` gives for them, if it is known."""
         self._hops: dict[str, list[Hop]] = defaultdict(list)
         for relation in relations:
             self._hops[relation.subject].append(Hop(relation, relation.subject, relation.object))
             self._hops[relation.object].append(Hop(relation, relation.object, relation.subject))
         self.degree: dict[str, int] = {thing: len({hop.end for hop in hops}) for thing, hops in self._hops.items()}
         self._proximity = Proximity(self._hops)
+        self._near = near or {}
+
+    @classmethod
+    def of(cls, content: Content) -> Network:
+        """The network of what a dataset holds true."""
+        return cls((relation for relation in content.relations if relation.believed), content.near)
 
     def hops(self, thing: str) -> list[Hop]:
         """All relations of a thing, told from it, in a fixed order."""
@@ -60,17 +71,19 @@ class Network:
     def related(self, thing: str, depth: int = 1, keep: Callable[[Hop], bool] = lambda _: True) -> Ranking:
         """Things within `depth` hops (1..3) over hops that `keep` lets pass, best first; ties in order of id."""
         reached, complete = self._reach(thing, min(depth, MAX_DEPTH), keep)
-        near = self.proximity(thing)
-        near.pop(thing, None)
-        highest = max(near.values(), default=0.0) or 1.0
+        known = self._near.get(thing) if depth == 1 else None
+        near = known if known is not None else self._proximity.among(thing, reached)
         direct: dict[str, list[Hop]] = defaultdict(list)
         for hop in filter(keep, self.hops(thing)):
             direct[hop.end].append(hop)
-        results = [
-            Related(found, self._score(way, near.get(found, 0.0) / highest), len(way), tuple(direct.get(found, way)))
-            for found, way in reached.items()
-        ]
+        results = [Related(found, self._score(way, near[found]), len(way), tuple(direct.get(found, way))) for found, way in reached.items()]
         return Ranking(sorted(results, key=lambda r: (-r.score.value, r.thing)), complete)
+
+    def survey(self) -> dict[str, dict[str, float]]:
+        """How near its neighbours are to each thing (the part `proximity` of their scores); nothing for more than `SURVEYED` relations."""
+        if sum(map(len, self._hops.values())) > 2 * SURVEYED:
+            return {}
+        return {thing: self._proximity.among(thing, sorted({hop.end for hop in hops})) for thing, hops in self._hops.items()}
 
     def _reach(self, thing: str, depth: int, keep: Callable[[Hop], bool]) -> tuple[dict[str, tuple[Hop, ...]], bool]:
         """The best way to each thing within depth: fewest hops, then through the least busy things; and whether that is all of them."""
@@ -123,3 +136,8 @@ class Network:
                         hop.start, hop.end, key=hop.relation.type, relation=hop.relation.type, evidence=len(hop.relation.evidence)
                     )
         return result
+
+
+def surveyed(content: Content) -> Content:
+    """The content with what the first question about each thing would have to work out."""
+    return replace(content, near=Network.of(content).survey())

@@ -24,7 +24,7 @@ from graph.filters import EVERYTHING, Filter, passes
 from graph.jsonld import Compactor
 from graph.load import Content, load
 from graph.names import Names
-from graph.network import Network, Ranking
+from graph.network import Network, Ranking, surveyed
 from graph.paths import Guide, best_paths
 from graph.sizes import Sizes, sizes
 from graph.sparql.embedded import Embedded
@@ -56,7 +56,7 @@ class KnowledgeGraph:
         """Read the whole content out of an engine that holds a built dataset, unless it is given."""
         self.engine = engine
         self.content: Content = content or load(engine)
-        self.network = Network(r for r in self.content.relations if r.believed)
+        self.network = Network.of(self.content)
         self.names = Names(self.content.things.values(), {thing: float(n) for thing, n in self.network.degree.items()})
 
     @classmethod
@@ -70,7 +70,7 @@ class KnowledgeGraph:
         """Open the graph of an ontology folder (ours by default), building it first unless the cache holds it. Raises BuildError."""
         dataset = build.ensure(cache or user_cache_path("fanout"), ontology, progress)
         engine = Embedded.of(dataset, limits)
-        return cls(engine, kept.content(dataset, lambda: load(engine)))
+        return cls(engine, kept.content(dataset, lambda: surveyed(load(engine))))
 
     @property
     def digest(self) -> str:

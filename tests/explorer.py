@@ -19,6 +19,11 @@ def wait(page: Page, condition: str) -> None:
     raise AssertionError(f"never became true: {condition}")
 
 
+def settled(page: Page) -> None:
+    """Until the camera rests, each name has its place, and the panel tells what it has to."""
+    wait(page, "!__fanout.canvas.moving && !__fanout.canvas.picture.stale && document.getElementById('panel').ariaBusy !== 'true'")
+
+
 def reopened(visit: Visit, address: str = "") -> Page:
     """The page at an address, loaded anew even where only the hash differs."""
     visit.page.goto("about:blank")
@@ -48,11 +53,11 @@ def place(page: Page, ident: str) -> tuple[float, float]:
 
 
 def search(page: Page, text: str) -> None:
+    """Find what is typed; until the box is left, since keys that follow would be typed into it."""
     page.keyboard.press("/")
     page.keyboard.type(text)
-    wait(page, f"document.getElementById('search').value === {text!r} && document.querySelectorAll('#hits [role=option]').length > 0")
-    page.wait_for_timeout(100)
     page.keyboard.press("Enter")
+    wait(page, "document.activeElement.id !== 'search'")
 
 
 def overlapping(found: list[dict[str, Any]]) -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.explorer import place, state, wait
+from tests.explorer import place, settled, state, wait
 
 if TYPE_CHECKING:
     from graph.store import KnowledgeGraph
@@ -15,7 +15,7 @@ TOLD = "document.querySelector('#panel .kind')?.textContent.startsWith('relation
 
 def test_a_relation_is_read_by_clicking_its_line(visit: Visit) -> None:
     page = visit.open("#m=ego&f=sqs-sns-fan-out&n=sqs-sns-fan-out")
-    page.wait_for_timeout(300)
+    settled(page)
     (x, y), (a, b) = place(page, "sqs-sns-fan-out"), place(page, "sns")
     page.mouse.click(x + (a - x) * 0.6, y + (b - y) * 0.6)
     wait(page, TOLD)
@@ -69,5 +69,5 @@ def test_the_panel_leads_to_the_page_and_the_data_of_a_thing(visit: Visit) -> No
         assert answer.ok
         assert answer.headers["content-type"].startswith(kind)
     page.click("#panel .elsewhere >> text=Its page")
-    page.wait_for_load_state()
-    assert "Amazon SQS" in page.inner_text("h1")
+    page.wait_for_url("**/page/sqs")
+    assert page.inner_text("h1") == "Amazon SQS"

@@ -13,7 +13,7 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 from rdflib import RDF, Graph, URIRef
 from rdflib.compare import isomorphic
 
-from tests.explorer import reopened, shown
+from tests.explorer import reopened, settled, shown
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -35,7 +35,7 @@ def taken(page: Page, kind: str) -> bytes:
 @pytest.mark.parametrize("address", ["", EGO, PATH, "#c=sqs+sns+kds"])
 def test_svg_has_the_names_as_text_a_title_and_a_legend(visit: Visit, address: str) -> None:
     page = visit.open(address)
-    page.wait_for_timeout(300)
+    settled(page)
     picture = ET.fromstring(taken(page, "svg"))
     text = ["".join(part.itertext()) for part in picture.iter(f"{SVG}text")]
     words = page.evaluate("__fanout.labels.map(({ lines, under }) => [...lines, ...(under ?? [])].join(''))")

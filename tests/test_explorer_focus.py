@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.explorer import place, search, shown, state, wait
+from tests.explorer import place, search, settled, shown, state, wait
 
 if TYPE_CHECKING:
     from tests.conftest import Visit
@@ -82,7 +82,7 @@ def test_the_middle_of_a_view_is_not_hidden(visit: Visit) -> None:
 def test_dragging_pins_and_undo_puts_back(visit: Visit) -> None:
     for address, ident in (("", "lambda"), (EGO, "sqs")):
         page = visit.open(address)
-        page.wait_for_timeout(300)
+        settled(page)
         before = page.evaluate("(id) => { const { x, y } = __fanout.canvas.at.get(id); return [x, y]; }", ident)
         x, y = place(page, ident)
         page.mouse.move(x, y)

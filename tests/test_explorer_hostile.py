@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import shutil
 import urllib.request
+import xml.etree.ElementTree as ET
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from pyoxigraph import Literal, RdfFormat, parse
+from rdflib import SKOS, Graph
 
 from tests.conftest import Visit, serving
-from tests.explorer import wait
+from tests.explorer import settled, wait
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,20 +59,26 @@ def hostile(browser: Browser, hostile_url: str) -> Iterator[Visit]:
     assert found.messages == []
 
 
-def try_every_view(visit: Visit) -> Page:
-    """Show hostile texts wherever texts are shown; none may become an element or run."""
+def dialogs(page: Page) -> list[str]:
+    """What a script asks or tells in dialogs from now on."""
     asked: list[str] = []
 
     def refuse(dialog: Dialog) -> None:
         asked.append(dialog.message)
         dialog.dismiss()
 
-    visit.page.on("dialog", refuse)
+    page.on("dialog", refuse)
+    return asked
+
+
+def try_every_view(visit: Visit) -> Page:
+    """Show hostile texts wherever texts are shown; none may become an element or run."""
+    asked = dialogs(visit.page)
     for address in VIEWS:
         visit.page.goto("about:blank")
         page = visit.open(address)
         wait(page, "document.querySelector('#panel h2') !== null")
-        page.wait_for_timeout(200)
+        settled(page)
         for element in ("img", "iframe", "body b[onload]", "#panel script", "#text script", "svg[onload]"):
             assert page.locator(element).count() == 0, (address, element)
     page.keyboard.press("/")
@@ -93,6 +103,49 @@ def test_in_the_stand_alone_file(from_disk: Visit, hostile_url: str, tmp_path: P
     with urllib.request.urlopen(hostile_url + "export.html") as answer:
         (tmp_path / "fanout.html").write_bytes(answer.read())
     try_every_view(from_disk)
+
+
+EXPORTS = ("svg", "png", "ttl", "jsonld", "json")
+
+SHAPES = {"svg", "title", "desc", "defs", "marker", "g", "path", "line", "rect", "text", "tspan"}
+"""What our pictures are drawn with."""
+
+
+def exported(page: Page) -> dict[str, bytes]:
+    """What the menu saves of a view of the hostile things; nothing may ask on the way."""
+    asked = dialogs(page)
+    found = {}
+    for kind in EXPORTS:
+        page.click("#exports summary")
+        with page.expect_download() as download:
+            page.click(f"#{kind}")
+        found[kind] = Path(download.value.path()).read_bytes()
+    assert asked == []
+    return found
+
+
+def check(files: dict[str, bytes]) -> None:
+    """Markup in names is text in each format, and whole."""
+    assert files["png"].startswith(b"\x89PNG")
+    svg = ET.fromstring(files["svg"])
+    assert {element.tag.rsplit("}", 1)[1] for element in svg.iter()} <= SHAPES
+    assert not [name for element in svg.iter() for name in element.attrib if name.lower().startswith("on") or name.endswith("href")]
+    assert IMAGE in {"".join(element.itertext()) for element in svg.iter() if element.tag.endswith("title")}
+    turtle = Graph().parse(data=files["ttl"], format="turtle")
+    assert {IMAGE, BREAKOUT} <= {str(label) for label in turtle.objects(None, SKOS.prefLabel)}
+    quads = set(parse(files["jsonld"], format=RdfFormat.JSON_LD))
+    assert {IMAGE, BREAKOUT} <= {quad.object.value for quad in quads if isinstance(quad.object, Literal)}
+    assert IMAGE in {node["label"] for node in json.loads(files["json"])["things"]}
+
+
+def test_in_what_is_taken_away_from_the_page(hostile: Visit) -> None:
+    check(exported(hostile.open("#m=ego&f=image&n=image")))
+
+
+def test_in_what_is_taken_away_from_the_stand_alone_file(from_disk: Visit, hostile_url: str, tmp_path: Path) -> None:
+    with urllib.request.urlopen(hostile_url + "export.html") as answer:
+        (tmp_path / "fanout.html").write_bytes(answer.read())
+    check(exported(from_disk.open("#m=ego&f=image&n=image")))
 
 
 def test_in_the_source_of_the_page(hostile_url: str) -> None:

@@ -55,6 +55,7 @@ def test_everything_can_be_done_without_a_mouse(visit: Visit) -> None:
     wait(page, "__fanout.store.state.mode === 'path'")
     page.keyboard.press("m")
     search(page, "SQS")
+    wait(page, "__fanout.store.state.focus === 'sqs'")
     page.keyboard.press("x")
     search(page, "SNS")
     wait(page, "__fanout.store.state.mode === 'compare'")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.explorer import reopened, search, shown, state, wait
+from tests.explorer import reopened, search, settled, shown, state, wait
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -35,7 +35,7 @@ def camera(page: Page) -> Any:
 def test_a_link_reopens_the_same_view(visit: Visit, work: str) -> None:
     page = visit.open()
     page.evaluate(work)
-    page.wait_for_timeout(200)
+    settled(page)
     seen, things, address = state(page), shown(page), page.url.removeprefix(visit.home)
     reopened(visit, address)
     assert state(page) == seen
@@ -51,7 +51,7 @@ def test_a_link_reopens_where_the_camera_stood(visit: Visit) -> None:
     page.mouse.move(640, 380, steps=4)
     page.mouse.up()
     wait(page, "location.hash.includes('z=')")
-    page.wait_for_timeout(400)
+    settled(page)
     seen, address = camera(page), page.url.removeprefix(visit.home)
     reopened(visit, address)
     found = camera(page)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING
 
+from graph.answers.connections import Connections, connect
 from tests.explorer import shown, state, wait
 
 if TYPE_CHECKING:
@@ -60,13 +61,46 @@ def test_filters_that_cut_a_path_say_so_and_can_be_left_out(visit: Visit) -> Non
     assert state(page)["off"]["family"] == []
 
 
-def test_two_things_without_a_connection_are_told(visit: Visit, kg: KnowledgeGraph) -> None:
+def unconnected(kg: KnowledgeGraph, *, sharing: bool) -> Connections:
+    """Two things that nothing connects, which are both related to something or not."""
     things = sorted(kg.content.places)
-    lone = next((a, b) for a in things for b in things[::50] if a != b and not kg.paths(f"id:{a}", f"id:{b}", 1))
-    page = visit.open()
-    page.evaluate("(pair) => __fanout.act.path(...pair)", list(lone))
-    assert "Nothing in the notes connects" in page.inner_text("#word")
-    assert state(page)["mode"] == "map"
+    chance = random.Random(7)
+    pairs = (chance.sample(things, 2) for _ in range(20_000))
+    found = (connect(kg, f"id:{one}", f"id:{other}") for one, other in pairs)
+    return next(one for one in found if not one.paths and bool(one.shared) == sharing)
+
+
+def test_two_things_without_a_connection_are_told(visit: Visit, kg: KnowledgeGraph) -> None:
+    lone = unconnected(kg, sharing=False)
+    page = visit.open(f"#p={lone.start}+{lone.end}+0")
+    wait(page, "document.querySelector('#panel .kind')?.textContent === 'no path'")
+    assert "No claim of the notes connects them" in page.inner_text("#panel")
+    assert shown(page) == {lone.start, lone.end}
+    page.click("#panel >> text=Compare the two")
+    assert state(page)["compared"] == [lone.start, lone.end]
+
+
+def test_what_two_things_without_a_connection_share_stands_between_them(visit: Visit, kg: KnowledgeGraph) -> None:
+    pair = unconnected(kg, sharing=True)
+    common = [mine.end for mine, _ in pair.shared]
+    page = visit.open(f"#p={pair.start}+{pair.end}+0")
+    wait(page, "document.querySelectorAll('#panel .hops .claim').length > 0")
+    assert [one["id"] for one in state(page)["path"]["shared"]] == common
+    assert shown(page) == {pair.start, pair.end, *common}
+    told = page.inner_text("#panel")
+    assert all(kg.label(one) in told for one in common)
+    page.keyboard.press("o")
+    wait(page, "document.querySelector('.outline [data-edge]') !== null")
+    assert page.locator(".outline [data-edge]").count() == 2 * len(common)
+
+
+def test_what_is_said_of_both_ends_follows_the_path(visit: Visit, kg: KnowledgeGraph) -> None:
+    expected = {statement.sentence for statement in connect(kg, "id:sqs", "id:sns").together}
+    page = visit.open("#p=sqs+sns+0")
+    wait(page, "document.querySelector('#panel .hops .claim') !== null")
+    said = page.locator("#panel section", has_text="Said of both at once").inner_text()
+    assert expected
+    assert {sentence for sentence in expected if sentence in said} == expected
 
 
 def test_a_path_is_asked_for_by_choosing_the_other_end(visit: Visit) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.conftest import Visit
-from tests.explorer import labels, overlapping, place, state, wait
+from tests.explorer import labels, overlapping, place, settled, state, wait
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,7 +62,7 @@ def test_what_can_be_touched_is_large_enough(phone: Visit) -> None:
       .map((one) => [one.id || one.textContent, one.getBoundingClientRect()]).filter(([, box]) => box.width && (box.height < 44 || box.width < 40)).map(([name, box]) => `${name} ${box.width}x${box.height}`)"""
     for address in ("", "#c=sqs+sns+kds", "#p=sns+lambda+0", "#e=sns|invokes|lambda", "#q=DX", "#m=ego&f=sqs&n=sqs&v=outline"):
         page = phone.open(address)
-        page.wait_for_timeout(400)
+        settled(page)
         assert page.evaluate(small) == [], address
     page.tap("#filters-open")
     assert page.evaluate(small) == []
@@ -70,7 +70,7 @@ def test_what_can_be_touched_is_large_enough(phone: Visit) -> None:
 
 def test_a_finger_that_rests_tells_what_is_under_it(phone: Visit) -> None:
     page = phone.open("#m=ego&f=sqs-sns-fan-out&n=sqs-sns-fan-out")
-    page.wait_for_timeout(300)
+    settled(page)
     x, y = place(page, "sqs")
     session = page.context.new_cdp_session(page)
     session.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
@@ -89,3 +89,51 @@ def test_what_the_bar_has_no_room_for_is_in_its_menu(phone: Visit) -> None:
     page.tap("#exports summary")
     page.tap("#exports >> text=Dark or light")
     assert page.get_attribute("html", "data-theme") != before
+
+
+def touched(page: Page, x: float, y: float, *, rest: int = 0) -> None:
+    """A finger on the glass for so many milliseconds."""
+    session = page.context.new_cdp_session(page)
+    session.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
+    page.wait_for_timeout(rest)
+    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    session.detach()
+
+
+def test_a_tap_after_a_long_press_chooses_what_it_touches(phone: Visit) -> None:
+    page = phone.open("#m=ego&f=sqs-sns-fan-out&n=sqs-sns-fan-out")
+    settled(page)
+    touched(page, *place(page, "sqs"), rest=500)
+    wait(page, "__fanout.store.state.selected === 'sqs'")
+    assert page.inner_text("#hint b") == "Amazon SQS"
+    touched(page, *place(page, "sns"))
+    wait(page, "__fanout.store.state.selected === 'sns'")
+    assert page.locator("#hint").is_hidden()
+    assert len(state(page)["shown"]) == 5  # nothing was fanned out
+
+
+def test_a_finger_that_pans_carries_the_picture_and_two_zoom_it(phone: Visit) -> None:
+    page = phone.open("#m=ego&f=sqs&n=sqs")
+    settled(page)
+    session = page.context.new_cdp_session(page)
+
+    def touch(kind: str, *points: tuple[float, float]) -> None:
+        fingers = [{"x": x, "y": y, "id": number} for number, (x, y) in enumerate(points)]
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": fingers})
+
+    x, y = 60.0, 330.0  # where nothing lies
+    before = place(page, "sqs")
+    touch("touchStart", (x, y))
+    for step in range(1, 9):
+        touch("touchMove", (x + 5 * step, y - 3 * step))
+    touch("touchEnd")
+    after = place(page, "sqs")
+    assert (round(after[0] - before[0]), round(after[1] - before[1])) == (40, -24)
+    scale = page.evaluate("__fanout.canvas.view.scale")
+    touch("touchStart", (x, y))
+    touch("touchStart", (x, y), (x + 100, y))
+    for step in range(1, 6):
+        touch("touchMove", (x, y), (x + 100 + 20 * step, y))
+    touch("touchEnd")
+    assert page.evaluate("__fanout.canvas.view.scale") == pytest.approx(2 * scale, rel=0.02)
+    assert state(page)["selected"] == "sqs"

@@ -217,6 +217,6 @@ def test_the_page_is_light(visit: Visit) -> None:
     received: list[float] = []
     session.on("Network.loadingFinished", lambda event: received.append(event["encodedDataLength"]))
     visit.open()
-    page.wait_for_timeout(300)
+    page.wait_for_load_state("networkidle")
     assert len(received) <= 6
     assert sum(received) < 200_000, "the gate of the design; make bench ONLY=page says what the aim is"

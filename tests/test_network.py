@@ -99,8 +99,18 @@ def test_ranking_does_not_know_how_large_the_graph_is(kg: KnowledgeGraph) -> Non
     assert len(larger.related("s3")) > 20
 
 
+def test_what_is_worked_out_beforehand_changes_no_score(kg: KnowledgeGraph) -> None:
+    plain = Network(relation for relation in kg.content.relations if relation.believed)
+    assert kg.content.near
+    for thing in kg.content.things:
+        for keep in (lambda _: True, lambda hop: hop.direction == "out"):
+            assert plain.related(thing, 1, keep) == kg.network.related(thing, 1, keep)
+    larger = Network(star_of_stars(60, 400))
+    assert larger.survey() == {}, "in a large graph, opening it would take too long"
+
+
 def test_every_question_starts_afresh(kg: KnowledgeGraph) -> None:
-    """What a question counts is borrowed: neither an earlier question nor one in another thread leaves anything in it."""
+    """What a walk counts stands with the things: neither an earlier walk nor one in another thread leaves anything there."""
     things = sorted(kg.content.things)[::10]
     alone = [Network(kg.content.relations).proximity(thing) for thing in things[:10]]
     network = Network(kg.content.relations)

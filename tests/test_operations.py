@@ -8,6 +8,7 @@ import socket
 import threading
 import time
 from pathlib import Path
+from urllib.parse import quote
 
 import httpx2
 import psutil
@@ -157,6 +158,26 @@ def test_health_and_pages_answer_while_hopeless_queries_run(cache: Path, kg: Kno
         assert found["fanout_queries_killed_total", ()] == 20, "who leaves takes the query along"
 
 
+def test_a_client_that_takes_nothing_fills_no_more_memory_than_there_is_for_answers(cache: Path, kg: KnowledgeGraph) -> None:
+    everything = "SELECT * { ?s ?p ?o VALUES ?n { 1 2 3 } } LIMIT 60000"
+    with (
+        served(cache, query_held=str(24 << 20), cache_bytes="0") as server,
+        httpx2.Client(base_url=server.url, timeout=120, headers={"accept-encoding": "identity"}) as client,
+    ):
+        url = httpx2.URL(server.url)
+        with socket.create_connection((url.host, url.port or 80)) as idle:
+            idle.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            idle.sendall(f"GET /sparql?query={quote(everything)}&format=json HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+            idle.recv(100)  # it has begun, and more than fits into the buffers is still to come
+            turned = client.get("sparql", params={"query": everything, "format": "json"})
+            small = client.get("sparql", params={"query": "ASK { ?s ?p ?o }", "format": "json"})
+        assert (turned.status_code, turned.json()["title"], turned.headers["retry-after"]) == (503, "Busy", "2")
+        assert small.json()["boolean"] is True
+        while (again := client.get("sparql", params={"query": everything, "format": "json"})).status_code == 503:
+            time.sleep(0.1)
+        assert len(again.json()["results"]["bindings"]) == 60000
+
+
 def family(process: psutil.Process) -> list[psutil.Process]:
     found: list[psutil.Process] = process.children(recursive=True)
     return found
@@ -227,3 +248,12 @@ def test_a_server_that_is_killed_takes_its_workers_along(cache: Path, kg: Knowle
         server.end()
         _, alive = psutil.wait_procs(children, timeout=30)
     assert alive == []
+
+
+def test_the_server_and_what_forks_its_workers_share_the_dataset(cache: Path, kg: KnowledgeGraph, tmp_path: Path) -> None:
+    data = tmp_path / "one.ttl"
+    data.write_text("<http://x/a> <http://x/b> 1 .", encoding="utf-8")
+    for options in ((), ("--data", str(data))):
+        with served(cache, *options) as server:
+            (holder,) = psutil.Process(server.process.pid).children()
+            assert holder.cmdline() == psutil.Process(server.process.pid).cmdline(), "a fork of the server, not a process begun anew"

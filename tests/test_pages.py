@@ -19,14 +19,13 @@ from api.app import create_app
 from api.readable.parts import HUES
 from api.settings import Settings
 from graph.store import KnowledgeGraph
+from tests.axe import ANYTHING, violations
 from tests.conftest import Visit
 from web.neighbourhood import Neighbour, picture
 
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")  # rdflib's own JSON-LD parser
 ROOT = Path(__file__).parent.parent
-AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 BROWSER = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
-VIOLATIONS = "axe.run().then(r => r.violations.map(v => [v.id, v.nodes[0].html]))"
 PAGES = (
     "page/s3",
     "page/sqs-message",
@@ -195,14 +194,11 @@ def test_pages_fit_the_screen(browser: Browser, server_url: str, width: int, the
     messages: list[str] = []
     view = context.new_page()
     view.on("console", lambda message: messages.append(message.text))
-    session = context.new_cdp_session(view)
     for address in PAGES:
         view.goto(server_url + address)
         assert view.evaluate("document.documentElement.scrollWidth") <= width, address
         if (width, theme) in ((1440, "dark"), (390, "light")):
-            session.send("Runtime.evaluate", {"expression": AXE.read_text(encoding="utf-8")})
-            result = session.send("Runtime.evaluate", {"expression": VIOLATIONS, "awaitPromise": True, "returnByValue": True})
-            assert result["result"].get("value") == [], address
+            assert violations(view, ANYTHING) == [], address
     context.close()
     assert messages == []
 

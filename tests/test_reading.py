@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Literal
 
 import pytest
 
+from tests.axe import violations
 from tests.conftest import Visit
 
-AXE = Path(__file__).parent.parent / "web" / "node_modules" / "axe-core" / "axe.min.js"
 PAGES = ("notes", "passages/s17-max-size", "passages/s17-max-size-correction", "passages/s25-gateway-endpoint")
 
 
@@ -19,16 +18,10 @@ def test_reading_pages(visit: Visit, theme: Literal["light", "dark"], width: int
     page = visit.page
     page.emulate_media(color_scheme=theme)
     page.set_viewport_size({"width": width, "height": 800})
-    session = page.context.new_cdp_session(page)
     for address in PAGES:
         page.goto(visit.home + address)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address
-        session.send("Runtime.evaluate", {"expression": AXE.read_text(encoding="utf-8")})
-        expression = (
-            "axe.run().then(r => r.violations.filter(v => ['serious', 'critical'].includes(v.impact)).map(v => [v.id, v.nodes[0].html]))"
-        )
-        result = session.send("Runtime.evaluate", {"expression": expression, "awaitPromise": True, "returnByValue": True})
-        assert result["result"]["value"] == [], address
+        assert violations(page) == [], address
 
 
 def test_from_the_notes_to_the_claims_and_back(visit: Visit) -> None:

@@ -12,7 +12,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -158,7 +158,7 @@ def test_rest_says_the_same(shop: Shop, home: TestClient, path: str) -> None:
 
 
 def test_the_whole_content_is_the_same(shop: Shop, kg: KnowledgeGraph) -> None:
-    assert shop.kg.content == kg.content
+    assert shop.kg.content == replace(kg.content, near={}), "what is worked out beforehand is kept with a dataset of our own"
 
 
 TABLES = (

@@ -16,7 +16,7 @@ import pytest
 from graph.dataset import DataFile
 from graph.errors import BadQuery, Busy, DatasetError, QueryError, QueryTimeout, QueryTooLarge
 from graph.sparql.embedded import Embedded
-from graph.sparql.lane import GRACE, SPARE
+from graph.sparql.lane import CALM, GRACE, SPARE
 from graph.sparql.limits import Limits
 from graph.sparql.query import Answer, Query
 from graph.sparql.workers import Workers
@@ -218,3 +218,34 @@ def test_files_that_cannot_be_read_are_named(tmp_path: Path) -> None:
     for path in (wrong, tmp_path / "missing.ttl", tmp_path / "notes.docx"):
         with pytest.raises(DatasetError, match=path.name):
             Workers((DataFile(str(path)),)).start()
+
+
+def test_answers_that_come_in_are_bounded_together(data: DataFile) -> None:
+    async def play(engine: Embedded) -> list[tuple[str, object]]:
+        order: list[tuple[str, object]] = []
+        await engine.reply(SMALL, 60)
+        await outcome("large", asyncio.ensure_future(engine.reply(Query("SELECT * { ?s ?p ?o }", ("json",)), 60)), order)
+        await outcome("small", asyncio.ensure_future(engine.reply(SMALL, 60)), order)
+        return order
+
+    engine = Embedded((data,), Limits(held=100_000))
+    try:
+        assert awaited(play(engine)) == [("large", Busy), ("small", YES)]
+        assert engine.workers.room.used == 0
+    finally:
+        engine.close()
+
+
+def test_what_stands_behind_a_query_that_is_not_quick_moves_on(engine: Embedded) -> None:
+    async def play() -> list[tuple[str, object]]:
+        order: list[tuple[str, object]] = []
+        await engine.reply(SMALL, 60)
+        await asyncio.sleep(CALM)
+        asked = [("hopeless", HOPELESS, 3), ("small", SMALL, 60), ("small", SMALL, 60)]
+        async with asyncio.TaskGroup() as group:
+            for name, query, seconds in asked:  # in one turn of the loop, so they go to one worker
+                group.create_task(outcome(name, asyncio.ensure_future(engine.reply(query, seconds)), order))
+        return order
+
+    assert awaited(play()) == [("small", YES), ("small", YES), ("hopeless", QueryTimeout)]
+    assert engine.workers.running == 0

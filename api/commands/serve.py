@@ -44,6 +44,7 @@ def serve(settings: Settings, files: Files = None) -> None:
     if settings.log == "json":
         journal.configure()
     kg = open_graph(settings=settings)
+    gc.freeze()  # or a fork that looks for garbage among all this gets a copy of its own
     kg.engine.start(fork=True)  # while there is one thread
     config = uvicorn.Config(
         create_app(kg, settings),

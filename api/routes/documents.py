@@ -10,10 +10,9 @@ from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, Response
 
 from api import described, links, rdf, readable
-from api.deps import Graph
+from api.deps import NEGOTIATED, FormatName, Graph
 from api.negotiation import prefers_html
 from api.responses import Json
-from api.routes.linked import FormatName
 from graph.context import THING
 from graph.formats import for_form
 from graph.metadata import prefix_table
@@ -29,20 +28,18 @@ _TYPES = [one.media_type for one in for_form("graph")]
 _ANSWERS = described.documents(["text/html", *_TYPES])
 
 
-@router.get("/vocabulary", responses=_ANSWERS, response_class=Response)
-def vocabulary(kg: Graph, request: Request, format: FormatName = None) -> Response:  # noqa: A002
+@router.get("/vocabulary", responses=_ANSWERS, response_class=Response, dependencies=NEGOTIATED)
+def vocabulary(kg: Graph, request: Request) -> Response:
     """The classes and relations, with what they mean."""
-    del format
     if _is_page(request) and kg.content.types:
         return HTMLResponse(readable.vocabulary(kg), headers={"vary": "Accept", **links.of_document("/vocabulary", "/vocabulary")})
     return _document(kg, request, "/vocabulary", kg.documents.vocabulary())
 
 
-@router.get(links.VOID, responses=_ANSWERS, response_class=Response)
-@router.get("/dataset", responses=_ANSWERS, response_class=Response)
-def dataset(kg: Graph, request: Request, format: FormatName = None) -> Response:  # noqa: A002
+@router.get(links.VOID, responses=_ANSWERS, response_class=Response, dependencies=NEGOTIATED)
+@router.get("/dataset", responses=_ANSWERS, response_class=Response, dependencies=NEGOTIATED)
+def dataset(kg: Graph, request: Request) -> Response:
     """What the dataset says of itself (VoID): licence, sizes, partitions by class and property."""
-    del format
     told = kg.documents.dataset()
     if _is_page(request) and told:
         return HTMLResponse(readable.dataset(kg), headers={"vary": "Accept", **links.of_document("/dataset", "/dataset")})

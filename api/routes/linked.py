@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Any
 
 import orjson
-from fastapi import APIRouter, Path, Query, Request
+from fastapi import APIRouter, Path, Request
 from pyoxigraph import DefaultGraph, Quad
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, Response
 
 from api import described, links, rdf, readable
-from api.deps import Graph
+from api.deps import NEGOTIATED, FormatName, Graph
 from api.negotiation import prefers_html
 from graph.errors import UnknownName
 from graph.formats import DATASETS, by_name
@@ -29,36 +29,36 @@ NoteName = Annotated[str, Path(**_BOUNDS, examples=["s17-fan-out"])]
 GraphName = Annotated[str, Path(**_BOUNDS, examples=["implied"])]
 ExampleName = Annotated[str, Path(**_BOUNDS, examples=["a-passage-with-its-claims"])]
 DocumentName = Annotated[str, Path(**_BOUNDS, examples=["sqs.ttl"])]
-FormatName = Annotated[str | None, Query(alias="format", max_length=40, description="Short name of a format, instead of an Accept header.")]
 _TYPES = [one.media_type for one in links.DOCUMENTS]
-_LEADS = described.documents((), status=303, description="Where it is told of: a page for a browser, data for others.")
+_LEADS: dict[str, Any] = {
+    "status_code": 303,
+    "responses": described.documents((), status=303, description="Where it is told of: a page for a browser, data for others."),
+    "response_class": Response,
+    "dependencies": NEGOTIATED,
+}
 
 
-@router.get("/id/{slug:path}", status_code=303, responses=_LEADS, response_class=Response)
-def thing(kg: Graph, request: Request, slug: ThingSlug, format: FormatName = None) -> Response:  # noqa: A002
+@router.get("/id/{slug:path}", **_LEADS)
+def thing(kg: Graph, request: Request, slug: ThingSlug) -> Response:
     """A thing, or a statement about one, by its IRI."""
-    del format
     return _see_other(kg, request, f"id/{slug}")
 
 
-@router.get("/notes/{name:path}", status_code=303, responses=_LEADS, response_class=Response)
-def note(kg: Graph, request: Request, name: NoteName, format: FormatName = None) -> Response:  # noqa: A002
+@router.get("/notes/{name:path}", **_LEADS)
+def note(kg: Graph, request: Request, name: NoteName) -> Response:
     """A passage, correction, clarification or section by its IRI."""
-    del format
     return _see_other(kg, request, f"notes/{name}")
 
 
-@router.get("/graphs/{name:path}", status_code=303, responses=_LEADS, response_class=Response)
-def graph(kg: Graph, request: Request, name: GraphName, format: FormatName = None) -> Response:  # noqa: A002
+@router.get("/graphs/{name:path}", **_LEADS)
+def graph(kg: Graph, request: Request, name: GraphName) -> Response:
     """A named graph that is no passage by its IRI."""
-    del format
     return _see_other(kg, request, f"graphs/{name}")
 
 
-@router.get("/examples/{name:path}", status_code=303, responses=_LEADS, response_class=Response)
-def example(kg: Graph, request: Request, name: ExampleName, format: FormatName = None) -> Response:  # noqa: A002
+@router.get("/examples/{name:path}", **_LEADS)
+def example(kg: Graph, request: Request, name: ExampleName) -> Response:
     """An example query, or a group of them, by its IRI."""
-    del format
     return _see_other(kg, request, f"examples/{name}")
 
 

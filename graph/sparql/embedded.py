@@ -26,10 +26,11 @@ from graph.errors import DatasetError, QueryTooLarge
 from graph.sparql.engine import Load
 from graph.sparql.evaluate import evaluate
 from graph.sparql.fences import inspect
+from graph.sparql.forks import can_fork
 from graph.sparql.limits import Limits
 from graph.sparql.lookups import is_lookup
 from graph.sparql.query import Answer, Query
-from graph.sparql.workers import Workers, can_fork
+from graph.sparql.workers import Workers
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine, Mapping
@@ -60,7 +61,7 @@ class Embedded:
     @classmethod
     def of(cls, built: Path, limits: Limits | None = None) -> Embedded:
         """A dataset written by `graph.build`, which is named by its digest."""
-        return cls((dataset.DataFile(str(built)),), limits or Limits(), built.stem)
+        return cls((dataset.DataFile(str(built), built=True),), limits or Limits(), built.stem)
 
     @cached_property
     def on_disk(self) -> bool:
@@ -144,7 +145,7 @@ class Embedded:
         told: list[tuple[Form, str]] = []
         pieces: list[bytes] = []
         try:
-            evaluate(self._store, query, SMALL, lambda form, chosen: told.append((form, chosen.name)), pieces.append)
+            evaluate(self._store, query, SMALL, lambda form, chosen: told.append((form, chosen.name)), pieces.extend)
         except (QueryTooLarge, LookupError, SyntaxError, ValueError):
             return None  # a worker comes to the same, and tells of it
         return Answer(*told[0], (b"".join(pieces),))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -22,13 +23,13 @@ if TYPE_CHECKING:
 
 PIECE = 1 << 18
 """Bytes that are gathered before they are sent on."""
-LEAST = 2
-"""Bytes that a row takes at the least."""
 _PREFIXES = [(f"{name}:", name, iri) for name, iri in PREFIXES.items()]
 
 
-def evaluate(store: Store, query: Query, limits: Limits, begin: Callable[[Form, Format], None], give: Callable[[bytes], None]) -> None:
-    """Answer one query: `begin` is told the form and format, `give` each piece of the body.
+def evaluate(
+    store: Store, query: Query, limits: Limits, begin: Callable[[Form, Format], None], give: Callable[[list[bytes]], None]
+) -> None:
+    """Answer one query: `begin` is told the form and format, `give` the body, piece by piece, each in parts.
 
     Raises SyntaxError for a bad query, LookupError with the known names where no accepted format fits, QueryTooLarge.
     """
@@ -36,7 +37,8 @@ def evaluate(store: Store, query: Query, limits: Limits, begin: Callable[[Form, 
     if query.default_graphs or query.named_graphs:
         default = [NamedNode(iri) for iri in query.default_graphs]
         named = [NamedNode(iri) for iri in query.named_graphs]
-    prefixes = {name: iri for mark, name, iri in _PREFIXES if mark in text}  # the engine reads each IRI anew
+    short = text.count(":") != text.count("://")  # else each colon is one of an IRI
+    prefixes = {name: iri for mark, name, iri in _PREFIXES if mark in text} if short else {}  # the engine reads each IRI anew
     given = {"base_iri": query.base or BASE, "prefixes": prefixes, "default_graph": default, "named_graphs": named}
     try:
         result = store.query(text, **given)  # type: ignore[arg-type]
@@ -59,15 +61,14 @@ def _again(store: Store, text: str, given: dict[str, Any], error: SyntaxError) -
         raise error from None
 
 
-def write(result: Any, chosen: Format, limits: Limits, give: Callable[[bytes], None]) -> None:
-    """Hand on a result (solutions, a boolean, or triples) in a format that can hold it, piece by piece. Raises QueryTooLarge."""
+def write(result: Any, chosen: Format, limits: Limits, give: Callable[[list[bytes]], None]) -> None:
+    """Hand on a result (solutions, a boolean, or triples) in a format that can hold it, piece by piece, each in parts. Raises QueryTooLarge."""
     if isinstance(chosen.engine, RdfFormat):
         sink = Sink(give, limits, None)
         prefixes = PREFIXES if chosen.engine in (RdfFormat.TURTLE, RdfFormat.RDF_XML, RdfFormat.JSON_LD) else None
         serialize(result, sink, format=chosen.engine, prefixes=prefixes)  # type: ignore[arg-type]
     else:
-        few = limits.bytes <= LEAST * limits.rows  # more rows do not fit into an answer of so few bytes
-        sink = Sink(give, limits, None if few else _COUNTS.get(chosen.name))
+        sink = Sink(give, limits, _ROWS.get(chosen.name))
         result.serialize(sink, format=chosen.engine)
     sink.finish()
 
@@ -85,15 +86,17 @@ def choose(form: Form, accept: tuple[str, ...]) -> Format:
 
 
 class Sink:
-    """A file for the engine's serialisers, which write some thousand bytes at a time."""
+    """A file for the engine's serialisers, which write some thousand bytes at a time. Bounds the bytes, and the rows where they are counted."""
 
-    __slots__ = ("_held", "_quotes", "_unsent", "count", "give", "limits", "size", "total")
+    __slots__ = ("_held", "_quotes", "_rows", "_uncounted", "_unsent", "give", "limits", "size", "total")
 
-    def __init__(self, give: Callable[[bytes], None], limits: Limits, count: Callable[[bytes, int], int] | None) -> None:
-        """`count` tells how many rows a piece ends; its second argument is the parity of quotes before it."""
-        self.give, self.limits, self.count = give, limits, count
+    def __init__(self, give: Callable[[list[bytes]], None], limits: Limits, rows: Rows | None) -> None:
+        """`give` takes what was written, in parts, whenever there is a piece of it; `rows` tells how the format marks them."""
+        self.give, self.limits = give, limits
         self.size = self.total = 0
+        self._rows = rows
         self._held: list[bytes] = []
+        self._uncounted: list[bytes] = []  # until so many bytes are there that they could be too many rows
         self._unsent = self._quotes = 0
 
     def write(self, data: bytes) -> int:
@@ -104,34 +107,51 @@ class Sink:
         self.size += length
         if self.size > self.limits.bytes:
             raise QueryTooLarge("answer", f"The answer is longer than {self.limits.bytes:,} bytes.")
-        if self.count is not None:
-            self.total += self.count(data, self._quotes)
-            if self.count is _csv:
-                self._quotes ^= data.count(b'"') & 1
-            if self.total > self.limits.rows:
-                raise QueryTooLarge("answer", f"The answer has more than {self.limits.rows:,} rows.")
+        if self._rows is not None:
+            self._uncounted.append(data)
+            if self.size > self.limits.rows * self._rows.least:
+                self._count(self._rows)
         if self._unsent >= PIECE:
             self.finish()
         return length
 
+    def _count(self, rows: Rows) -> None:
+        for data in self._uncounted:
+            self.total += rows.count(data, self._quotes)
+            self._quotes ^= rows.quoted and data.count(b'"') & 1
+        self._uncounted.clear()
+        if self.total > self.limits.rows:
+            raise QueryTooLarge("answer", f"The answer has more than {self.limits.rows:,} rows.")
+
     def flush(self) -> None:
-        """Nothing to do: pieces are sent when they are large enough."""
+        """Nothing to do: pieces are handed on when they are large enough."""
 
     def finish(self) -> None:
-        """Send what is held."""
-        self.give(b"".join(self._held))
-        self._held.clear()
+        """Hand on what is held."""
+        self.give(self._held)
+        self._held = []
         self._unsent = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """How the engine marks rows in a format. A mark that two writes share is not seen: the bound is no exact one."""
+
+    count: Callable[[bytes, int], int]
+    """How many rows a text ends; its second argument is the parity of quotes before it."""
+    least: int
+    """Bytes that a row takes at the least."""
+    quoted: bool = False
+    """Whether that parity matters."""
 
 
 def _csv(data: bytes, quotes: int) -> int:
     return sum(part.count(b"\r\n") for part in data.split(b'"')[quotes::2])
 
 
-_COUNTS: dict[str, Callable[[bytes, int], int]] = {
-    "tsv": lambda data, quotes: data.count(b"\n"),
-    "csv": _csv,
-    "json": lambda data, quotes: data.count(b'}},{"'),  # a quote within a string has a backslash before it
-    "xml": lambda data, quotes: data.count(b"</result>"),  # as has < within a text
+_ROWS = {
+    "tsv": Rows(lambda data, _: data.count(b"\n"), 1),
+    "csv": Rows(_csv, 2, quoted=True),
+    "json": Rows(lambda data, _: data.count(b'}},{"'), 3),  # a quote within a string has a backslash before it
+    "xml": Rows(lambda data, _: data.count(b"</result>"), 17),  # as has < within a text
 }
-"""How many rows end in what the engine writes at a time. A mark that two writes share is not seen: the bound is no exact one."""

@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING
 
 from graph.errors import Busy, QueryTimeout, QueryTooLarge
 from graph.sparql.job import Job, Outcome
-from graph.sparql.wire import BYE
+from graph.sparql.wire import BYE, PIECE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from graph.sparql.forks import Worker
     from graph.sparql.query import Answer, Query
-    from graph.sparql.workers import Worker, Workers
+    from graph.sparql.workers import Workers
 
 TOGETHER = 4
 """Queries that a worker holds at once."""
@@ -119,7 +120,7 @@ class Lane:
                     self._busy.remove(worker)
                     return worker
         if full and not self.give_way(now - GRACE):
-            raise Busy(self.workers.limits.running)
+            raise self._crowded()
         worker = self.workers.take()
         self.loop.add_reader(worker.pipe, self._readable, worker)
         return worker
@@ -165,11 +166,22 @@ class Lane:
         for kind, payload in worker.frames.feed(bytes(self._view[:size])):
             if kind == BYE:
                 worker.leaving = True
-            elif worker.jobs and (outcome := worker.jobs[0].take(kind, payload)) is not None:
+            elif not worker.jobs:
+                return
+            elif kind == PIECE and not self.workers.room.take(len(payload)):
+                self._overflow(worker)
+            elif (outcome := worker.jobs[0].take(kind, payload)) is not None:
                 self._answered(worker, outcome)
+
+    def _overflow(self, worker: Worker) -> None:
+        first, *rest = worker.jobs
+        self._end(worker)
+        self._again(rest)
+        first.end(Busy(f"The answers under way take {self.workers.limits.held:,} bytes together, which is all that they may."))
 
     def _answered(self, worker: Worker, outcome: Outcome) -> None:
         job = worker.jobs.popleft()
+        self.workers.room.free(job.held)
         worker.begun = time.monotonic()
         if worker.leaving:
             rest = list(worker.jobs)
@@ -196,6 +208,7 @@ class Lane:
         if worker in self._idle:
             self._idle.remove(worker)
         jobs = list(worker.jobs)
+        self.workers.room.free(sum(job.held for job in jobs))
         worker.jobs.clear()
         if worker in self._busy:
             self._busy.remove(worker)
@@ -244,11 +257,15 @@ class Lane:
         jobs = list(oldest.jobs)
         self._end(oldest)
         self._again(jobs[1:])
-        jobs[0].end(Busy(self.workers.limits.running))
+        jobs[0].end(self._crowded())
         return True
+
+    def _crowded(self) -> Busy:
+        return Busy(f"{self.workers.limits.running} queries run at once, which is all that may.")
 
     def _end(self, worker: Worker, killed: bool = True) -> None:
         self._busy.remove(worker)
+        self.workers.room.free(sum(job.held for job in worker.jobs))
         worker.jobs.clear()
         self.workers.killed += killed
         self._put_away(worker)

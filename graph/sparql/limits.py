@@ -1,4 +1,4 @@
-"""What one query may take, and how many may run."""
+"""What one query may take, how many may run, and what all of them may hold."""
 
 from __future__ import annotations
 
@@ -24,3 +24,24 @@ class Limits:
     """Bytes that evaluation may take beyond the dataset itself."""
     running: int = 32
     """Queries at once. One more ends the one that has run longest."""
+    held: int = 256 << 20
+    """Bytes of all answers under way together: those that come in from workers, and those that go out to clients."""
+
+
+@dataclass(slots=True)
+class Room:
+    """How much of something is in use, and may be."""
+
+    size: int
+    used: int = 0
+
+    def take(self, amount: int) -> bool:
+        """Use more; False where there is not so much left."""
+        if self.used + amount > self.size:
+            return False
+        self.used += amount
+        return True
+
+    def free(self, amount: int) -> None:
+        """Use less again."""
+        self.used -= amount

@@ -168,7 +168,7 @@ class Remote:
         assert chosen
         pieces: list[bytes] = []
         try:
-            write(_triples(answered) if empty.form == "graph" else _results(answered), chosen, self.limits, pieces.append)
+            write(_triples(answered) if empty.form == "graph" else _results(answered), chosen, self.limits, pieces.extend)
         except (SyntaxError, ValueError, KeyError) as error:
             raise StoreTrouble(f"The store's answer of type {answered.media_type} cannot be read: {error}") from error
         return Answer(empty.form, empty.format, tuple(pieces))

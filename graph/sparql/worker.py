@@ -10,7 +10,7 @@ import orjson
 
 from graph.errors import QueryTooLarge
 from graph.sparql.evaluate import evaluate
-from graph.sparql.wire import ANSWER, BYE, END, FAILURE, PIECE, WHOLE, Frames, frame, understood
+from graph.sparql.wire import ANSWER, BYE, END, FAILURE, HEAD, PIECE, WHOLE, Frames, frame, understood
 
 if TYPE_CHECKING:
     import socket
@@ -24,6 +24,8 @@ SMALL = 1 << 16
 """Bytes of an answer up to which it is sent at once."""
 TIRED = 256 << 20
 """A worker that has grown by so many bytes ends after its answer, so that memory is given back."""
+TOGETHER = 512
+"""Parts that go into one call; the system takes 1,024 at the most."""
 _END, _BYE = frame(END), frame(BYE)
 
 
@@ -65,16 +67,16 @@ class Worker:
     def _begin(self, form: Form, chosen: Format) -> None:
         self._head = f"{form} {chosen.name}\n".encode()
 
-    def _give(self, data: bytes) -> None:
-        self._pieces.append(data)
-        self._size += len(data)
+    def _give(self, parts: list[bytes]) -> None:
+        self._pieces += parts
+        self._size += sum(map(len, parts))
         if self._size > SMALL:
             self._send()
 
     def _send(self) -> None:
         head = b"" if self._begun else frame(ANSWER, self._head)
         self._begun = True
-        self.pipe.sendall(head + frame(PIECE, b"".join(self._pieces)))
+        self._put([head + HEAD.pack(PIECE, self._size), *self._pieces])
         self._pieces, self._size = [], 0
 
     def _finish(self) -> None:
@@ -83,6 +85,14 @@ class Worker:
             self.pipe.sendall(_END)
         else:
             self.pipe.sendall(frame(WHOLE, b"".join([self._head, *self._pieces])))
+
+    def _put(self, parts: list[bytes]) -> None:
+        """Send parts one after the other without joining them first."""
+        for at in range(0, len(parts), TOGETHER):
+            some = parts[at : at + TOGETHER]
+            sent = self.pipe.sendmsg(some)
+            if sent < sum(map(len, some)):
+                self.pipe.sendall(b"".join(some)[sent:])
 
 
 def _grown() -> int:

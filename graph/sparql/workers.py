@@ -17,7 +17,6 @@ from collections import deque
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from itertools import count
-from multiprocessing.context import ForkProcess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,8 +24,10 @@ import orjson
 
 from graph.errors import DatasetError
 from graph.namespaces import VARIABLE
+from graph.sparql.forks import Fork, Worker
+from graph.sparql.job import Leaving
 from graph.sparql.lane import SPARE, Lane
-from graph.sparql.limits import Limits
+from graph.sparql.limits import Limits, Room
 from graph.sparql.wire import ANSWER, Frames
 from graph.sparql.zygote import ORDER, forked
 
@@ -36,55 +37,9 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
 
     from graph.dataset import DataFile
-    from graph.sparql.job import Job
     from graph.sparql.query import Answer, Query
 
 _START = "import json, sys; sys.path[:] = json.loads(sys.argv.pop()); from graph.sparql.zygote import main; main()"
-
-
-@dataclass(slots=True, eq=False)
-class Worker:
-    """A forked process, known by its number, the socket to it, and what it has been asked."""
-
-    number: int
-    pipe: socket.socket
-    jobs: deque[Job] = field(default_factory=deque)
-    """What it has been asked, in the order in which it answers."""
-    frames: Frames = field(default_factory=Frames)
-    begun: float = 0.0
-    """When it began with the first of `jobs`, on the monotonic clock."""
-    slow: bool = False
-    """Whether it was made to yield to the others."""
-    leaving: bool = False
-    """Whether it ends with its present query."""
-
-    def alive(self) -> bool:
-        """Whether it can be asked: an idle worker says nothing, a dead one is at its end."""
-        try:
-            self.pipe.recv(1, socket.MSG_PEEK)
-        except BlockingIOError:
-            return True
-        except OSError:
-            pass
-        self.pipe.close()
-        return False
-
-
-def can_fork() -> bool:
-    """Whether a fork of this process is sound: on Linux, while it has one thread."""
-    return sys.platform == "linux" and threading.active_count() == 1
-
-
-class _Fork(ForkProcess):
-    """A fork of this process, waited for as one that was begun by subprocess."""
-
-    def poll(self) -> int | None:
-        return self.exitcode
-
-    def wait(self, timeout: float | None = None) -> None:
-        self.join(timeout)
-        if self.exitcode is None:
-            raise subprocess.TimeoutExpired("fork", timeout or 0)
 
 
 @dataclass
@@ -104,11 +59,12 @@ class Workers:
         """Nothing runs yet; the first query starts the zygote, or `start` does."""
         self._lock = threading.Lock()
         self._starting = threading.Lock()
-        self._zygote: subprocess.Popen[bytes] | _Fork | None = None
+        self._zygote: subprocess.Popen[bytes] | Fork | None = None
         self._control: socket.socket | None = None
         self._idle: deque[Worker] = deque()
         self._lanes: dict[asyncio.AbstractEventLoop, Lane] = {}
         self._numbers = count(1)
+        self.room = Room(self.limits.held)
 
     @property
     def started(self) -> bool:
@@ -132,7 +88,7 @@ class Workers:
                 self._zygote.wait()
             ours, theirs = socket.socketpair()
             if store is not None:
-                self._zygote = _Fork(target=forked, args=(theirs, store, self.limits), daemon=True)
+                self._zygote = Fork(target=forked, args=(theirs, store, self.limits), daemon=True)
                 self._zygote.start()
             else:
                 self._zygote = self._spawned(theirs)
@@ -160,7 +116,7 @@ class Workers:
 
     async def reply(self, query: Query, seconds: float, gone: Callable[[], Awaitable[None]] | None = None) -> Answer:
         """Evaluate, without asking `graph.sparql.fences` first. Raises the children of QueryError, and UnknownTerm for a format."""
-        watch = _Leaving(gone)
+        watch = Leaving(gone)
         try:
             return await self._once(query, seconds, watch)
         except ConnectionError:  # the process that holds the dataset was ended, and its forks with it: once more with another
@@ -170,7 +126,7 @@ class Workers:
         finally:
             watch.close()
 
-    async def _once(self, query: Query, seconds: float, watch: _Leaving) -> Answer:
+    async def _once(self, query: Query, seconds: float, watch: Leaving) -> Answer:
         if not self.started:
             await asyncio.to_thread(self.start)
         return await self.lane().reply(query, seconds, watch)
@@ -248,10 +204,10 @@ class Workers:
     def close(self) -> None:
         """End every process."""
         for loop, lane in [(loop, self._lanes.pop(loop)) for loop in list(self._lanes)]:
-            if loop.is_closed() or loop is asyncio._get_running_loop():
-                lane.close()
-            else:
+            if loop.is_running() and loop is not asyncio._get_running_loop():
                 loop.call_soon_threadsafe(lane.close)
+            else:
+                lane.close()
         self._let_go()
         if self._zygote is not None:
             try:
@@ -268,24 +224,3 @@ def _first(control: socket.socket) -> tuple[bytes, bytes]:
         for found in frames.feed(data):
             return found
     return b"", b""
-
-
-class _Leaving:
-    """Whether a client has left, where that is told by a coroutine that ends then. It is listened to from the first time somebody asks."""
-
-    def __init__(self, gone: Callable[[], Awaitable[None]] | None) -> None:
-        self._gone = gone
-        self._task: asyncio.Task[None] | None = None
-
-    def __call__(self) -> bool:
-        if self._gone is not None and self._task is None:
-            self._task = asyncio.ensure_future(self._listen(self._gone))
-        return self._task is not None and self._task.done()
-
-    async def _listen(self, gone: Callable[[], Awaitable[None]]) -> None:
-        with suppress(Exception):
-            await gone()
-
-    def close(self) -> None:
-        if self._task is not None:
-            self._task.cancel()

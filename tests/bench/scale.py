@@ -1,10 +1,14 @@
-"""Cost against the size of the graph: the same degrees in a small and in a large synthetic graph; search among 100,000 things."""
+"""Cost against the size of the graph: the same degrees in a small and in a large synthetic graph; search among 100,000 things.
+
+First through the library, then `/related` through servers.
+"""
 
 from __future__ import annotations
 
 import gc
 import random
 import time
+from contextlib import ExitStack
 from functools import partial
 from itertools import pairwise
 from statistics import median
@@ -14,7 +18,10 @@ from rich.table import Table
 
 from graph.paths import Guide, best_paths
 from tests.bench import synthetic
-from tests.bench.rounds import out
+from tests.bench.client import get
+from tests.bench.rounds import METHOD, Contestant, measure, out, show
+from tests.bench.served import SIZES
+from tests.bench.servers import serve, uvicorn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -23,18 +30,18 @@ if TYPE_CHECKING:
     from graph.model import Path as Way
     from graph.network import Network
 
-SIZES = ((10_000, 100_000), (100_000, 1_000_000))
-"""Things and relations."""
 DEGREES = (10, 100)
 SAMPLE, TURNS = 20, 3
+REPEATS = 10
+"""How often a server is asked for each thing in a round."""
 
 
 def run(cache: Path) -> None:
     """Make the graphs, print what the questions cost in each. Nothing is read from the cache."""
     del cache
-    columns = [f"{edges:,} relations" for _, edges in SIZES]
+    columns = [f"{edges:,} relations" for _, edges in SIZES.values()]
     table = Table("ms CPU, median", *columns, title="The same question in a larger graph", title_justify="left")
-    graphs = [synthetic.graph(*size) for size in SIZES]
+    graphs = [synthetic.graph(*size) for size in SIZES.values()]
     gc.freeze()
     for degree in DEGREES:
         picked = [_of_degree(kg.network, degree) for kg in graphs]
@@ -51,6 +58,21 @@ def run(cache: Path) -> None:
         "preferential attachment, so the larger one has larger hubs.\n",
         soft_wrap=True,
     )
+    _served({name: {degree: _of_degree(kg.network, degree) for degree in DEGREES} for name, kg in zip(SIZES, graphs, strict=True)})
+
+
+def _served(picked: dict[str, dict[int, list[str]]]) -> None:
+    """The neighbours of things of each degree, asked of a server over each graph."""
+    with ExitStack() as stack:
+        contestants = []
+        for name, (_, edges) in SIZES.items():
+            command = uvicorn(f"tests.bench.served:{name}", "--factory")
+            server = stack.enter_context(serve(f"{edges:,} relations", command, ready="/health", seconds=600))
+            for degree, things in picked[name].items():
+                asked = [get(f"/related/{thing}") for thing in things] * REPEATS
+                contestants.append(Contestant(f"/related, {degree} neighbours, {edges:,} relations", server, asked))
+        measure(contestants, rounds=5, warm=1)
+        show("The same through a server, nothing kept", contestants, METHOD)
 
 
 def _paths(network: Network, ends: tuple[str, str]) -> list[Way]:

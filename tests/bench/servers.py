@@ -73,9 +73,9 @@ def fanout(cache: Path, **settings: str) -> tuple[list[str], dict[str, str]]:
     return [sys.executable, "-m", "api.cli", "serve", "--port", "{port}"], {**environment, "FANOUT_CACHE": str(cache)}
 
 
-def uvicorn(application: str) -> tuple[list[str], dict[str, str]]:
-    """The command of uvicorn over an application of a module, without a line of log for each request."""
-    return [sys.executable, "-m", "uvicorn", application, "--port", "{port}", "--no-access-log", "--log-level", "warning"], {}
+def uvicorn(application: str, *options: str) -> tuple[list[str], dict[str, str]]:
+    """The command of uvicorn over an application of a module, with more `options`, without a line of log for each request."""
+    return [sys.executable, "-m", "uvicorn", application, "--port", "{port}", "--no-access-log", "--log-level", "warning", *options], {}
 
 
 @contextmanager

@@ -18,6 +18,12 @@ const fromSource = {
   setup: (bundle) => bundle.onResolve({ filter: /\/vendor\/vis\.js$/ }, () => ({ path: join(entries, "vis.js") })),
 };
 
+// The stand-alone file asks no server: these modules, which only do that, are left out of it.
+const noServer = {
+  name: "without a server",
+  setup: (bundle) => bundle.onLoad({ filter: /static\/js\/(pulse|same)\.js$/ }, () => ({ contents: "export const watch = () => {}, sameQuestion = () => {};" })),
+};
+
 // Packages that carry no licence file; what their package.json and their authors say instead.
 const WITHOUT_FILE = { "sparql-formatter": "MIT, as its package.json says; by Hirokazu Chiba. The package carries no licence file." };
 
@@ -60,8 +66,9 @@ const parts = await build({ ...common, entryPoints, plugins: [leaner], format: "
 // The explorer and the stand-alone file: our modules with what they use, in one script.
 const whole = { ...common, plugins: [fromSource, leaner] };
 const page = await build({ ...whole, entryPoints: ["static/js/main.js"], format: "esm", outfile: join(out, "explorer.js") });
-const file = await build({ ...whole, entryPoints: ["static/js/alone/main.js"], format: "iife", outfile: join(out, "snapshot.js") });
+const file = await build({ ...whole, plugins: [noServer, ...whole.plugins], entryPoints: ["static/js/alone/main.js"], format: "iife", outfile: join(out, "snapshot.js") });
 const loader = await build({ ...whole, entryPoints: ["static/js/alone/loader.js"], format: "iife", outfile: join(out, "loader.js") });
+await build({ minify: true, entryPoints: ["static/style.css"], outfile: join(out, "snapshot.css"), absWorkingDir: web });
 await writeFile(join(out, "explorer.sha256"), await digest());
 await writeFile(join(out, "LICENSES.txt"), await licences([parts, page, file, loader].flatMap(({ metafile }) => Object.keys(metafile.inputs))));
 for (const [from, to] of [

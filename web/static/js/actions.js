@@ -1,8 +1,8 @@
 // Everything a person can do, by mouse, keyboard, panel or table: each action is one change of the state.
 import { arranging } from "./arrange.js";
-import { stations, widened } from "./ego.js";
+import { apart, stations, widened } from "./ego.js";
 import { announce, byId } from "./dom.js";
-import { paths } from "./paths.js";
+import { paths, sharedBy } from "./paths.js";
 import { START, filtered } from "./state.js";
 import { versus } from "./versus.js";
 import { walker } from "./walk.js";
@@ -85,10 +85,10 @@ export function actions(page) {
     },
     path(from, to, way = 0, how = "act") {
       const found = from === to ? [] : paths(data, store.state, from, to);
-      if (!found.length) return void noPath(from, to);
+      if (!found.length) return void noPath(from, to, how);
       const chosen = found[Math.min(way, found.length - 1)];
       const shown = stations([from, ...chosen.map((hop) => hop.end)], width());
-      const path = { ends: [from, to], ways: found.map((hops) => hops.map((hop) => hop.edge.id)), way: Math.min(way, found.length - 1) };
+      const path = { ends: [from, to], ways: found.map((hops) => hops.map((hop) => hop.edge.id)), way: Math.min(way, found.length - 1), shared: [] };
       store.set({ ...NOTHING_READ, mode: "path", focus: null, compared: null, shown, path }, how);
       announce(`Path from ${label(from)} to ${label(to)}: ${chosen.length} ${chosen.length === 1 ? "step" : "steps"}, way ${path.way + 1} of ${found.length}`);
       return undefined;
@@ -110,7 +110,8 @@ export function actions(page) {
     },
   };
 
-  function noPath(from, to) {
+  /** Nothing connects two things: what they share stands between them, and the panel tells what is said of both. */
+  function noPath(from, to, how) {
     if (from === to) return page.say("A path needs two different things.");
     const { state } = store;
     const open = { ...state, off: START.off, hidden: START.hidden };
@@ -119,9 +120,11 @@ export function actions(page) {
       store.set({ off: START.off, hidden: START.hidden });
       act.path(from, to);
     };
-    return hindered
-      ? page.say(`With these filters nothing connects ${label(from)} and ${label(to)}.`, { offer: ["Without the filters", without] })
-      : page.say(`Nothing in the notes connects ${label(from)} and ${label(to)}.`);
+    if (hindered) return page.say(`With these filters nothing connects ${label(from)} and ${label(to)}.`, { offer: ["Without the filters", without] });
+    const shared = sharedBy(data, open, from, to);
+    const shown = apart([from, to], shared.map(({ id }) => id), width());
+    store.set({ ...NOTHING_READ, mode: "path", focus: null, compared: null, shown, path: { ends: [from, to], ways: [[]], way: 0, shared } }, how);
+    return announce(`Nothing in the notes connects ${label(from)} and ${label(to)}${shared.length ? `. They share ${shared.map(({ id }) => label(id)).join(", ")}` : ""}`);
   }
 
   return Object.assign(act, arranging(page, act), walker(page, act));

@@ -48,9 +48,9 @@ export class Camera {
   #margins(width) {
     const { mode, steps } = this.state;
     const narrow = width < 520;
-    if (mode === "map") return { aside: Math.min(42, width * 0.06), above: narrow ? 112 : 80, most: 1.6, lift: narrow ? 0 : 12 };
-    if (mode === "path") return { aside: Math.min(96, width * 0.27), above: 150, most: 1.4, lift: 0 };
-    return { aside: Math.min(steps > 1 ? 130 : 190, width * 0.27), above: narrow ? 138 : 116, most: 1.35, lift: narrow ? 4 : 0 };
+    if (mode === "map") return { aside: Math.min(42, width * 0.06), above: narrow ? 112 : 92, most: 1.6, lift: narrow ? 0 : 18 };
+    if (mode === "path") return { aside: Math.min(96, width * 0.27), above: narrow ? 188 : 150, most: 1.4, lift: 0 };
+    return { aside: Math.min(steps > 1 ? 130 : 190, width * 0.27), above: narrow ? 146 : 116, most: 1.35, lift: 0 };
   }
 
   /** Where buttons and lines of text lie on the stage, so that no name goes under them. */

@@ -5,7 +5,7 @@ import { Camera } from "./camera.js";
 import { FAMILY_HUES } from "./data.js";
 import { Picture } from "./picture.js";
 import { Pointer } from "./pointer.js";
-import { things } from "./scene.js";
+import { things, walkedEdges } from "./scene.js";
 import { edgePasses } from "./state.js";
 import { shapeOf } from "./shapes.js";
 import { readTheme } from "./theme.js";
@@ -136,7 +136,7 @@ export class Canvas extends Camera {
 
   #showEdges(state) {
     const passes = edgePasses(state);
-    const onPath = state.mode === "path" ? new Set(state.path.ways[state.path.way]) : null;
+    const onPath = state.mode === "path" ? walkedEdges(state.path) : null;
     const read = this.data.edge.get(state.edge);
     const near = state.mode === "map" ? [...new Set([...(this.data.near.get(state.selected) ?? []), ...(read ? [read] : [])])] : this.data.edges;
     const wanted = near

@@ -28,7 +28,7 @@ export function readData(raw = JSON.parse(document.getElementById("data").textCo
 function things(columns, types, categories) {
   return columns.label.map((label, at) => ({
     id: columns.id[at] ?? slug(label), label, type: types[columns.type[at]].id, category: categories[columns.category[at]].id,
-    x: columns.x[at], y: columns.y[at], acronym: columns.acronym[at], expansion: columns.expansion[at],
+    x: columns.x[at] + columns.middle[columns.category[at]][0], y: columns.y[at] + columns.middle[columns.category[at]][1], acronym: columns.acronym[at], expansion: columns.expansion[at],
   }));
 }
 

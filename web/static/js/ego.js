@@ -162,6 +162,15 @@ function outwards(data, state, shown, layer, { room, x }) {
   return [...sides["-1"], ...sides[1]];
 }
 
+/** Two things that nothing connects, far apart, with what both are related to between them. */
+export function apart([one, other], shared, wide = 800) {
+  const narrow = wide < 520;
+  const high = (shared.length + 1) * 32;
+  const ends = narrow ? [{ x: 0, y: -high, side: 0 }, { x: 0, y: high, side: 0 }] : [{ x: -270, y: 0, side: 0 }, { x: 270, y: 0, side: 0 }];
+  const row = (id, index) => [id, { x: narrow ? (index % 2 ? 44 : -44) : 0, y: Math.round((index - (shared.length - 1) / 2) * 64), side: narrow ? (index % 2 ? 1 : -1) : 0 }];
+  return { [one]: ends[0], [other]: ends[1], ...Object.fromEntries(shared.map(row)) };
+}
+
 /** A path as a line of stations. `ids` in the order of the walk; `wide` is the room there is. */
 export function stations(ids, wide = 800) {
   if (wide < 520) return Object.fromEntries(ids.map((id, index) => [id, { x: index % 2 ? 40 : -40, y: Math.round((index - (ids.length - 1) / 2) * 96), side: index % 2 ? 1 : -1 }]));

@@ -1,6 +1,7 @@
 // What is shown, by family, status, class and category: rows with counts that are the legend, too.
 import { FAMILY_HUES } from "./data.js";
 import { byId, h } from "./dom.js";
+import { walkedEdges } from "./scene.js";
 import { mark } from "./shapes.js";
 import { toggled } from "./state.js";
 
@@ -68,7 +69,7 @@ export class Filters {
   }
 
   #here({ shown, mode, path }) {
-    const walked = mode === "path" && new Set(path.ways[path.way]);
+    const walked = mode === "path" && walkedEdges(path);
     const nodes = Object.keys(shown).map((id) => this.data.nodes.get(id));
     const edges = nodes.flatMap(({ id }) => this.data.near.get(id)).filter((edge) => (walked ? walked.has(edge.id) : shown[edge.from] && shown[edge.to]));
     return { ...counted(nodes, OF_NODES), ...counted(new Set(edges), ["family", "status"]) };

@@ -136,21 +136,22 @@ function sheet(grip) {
     document.body.dataset.sheet = size;
     announce(`Details: ${size}`);
   };
-  const reach = { peek: 96, half: innerHeight * 0.4, full: innerHeight - 104 };
+  const reaches = () => ({ peek: 96, half: innerHeight * 0.4, full: innerHeight - byId("stage").getBoundingClientRect().top });
   let from = null;
   grip.addEventListener("pointerdown", (event) => {
-    from = { y: event.clientY, high: grip.parentElement.offsetHeight, moved: false };
+    from = { y: event.clientY, high: grip.parentElement.offsetHeight, reach: reaches(), moved: false };
     grip.setPointerCapture(event.pointerId);
   });
   grip.addEventListener("pointermove", (event) => {
     if (!from || Math.abs(event.clientY - from.y) < 6) return;
     from.moved = true;
-    document.body.style.setProperty("--sheet", `${Math.min(innerHeight - 104, Math.max(72, from.high + from.y - event.clientY))}px`);
+    document.body.style.setProperty("--sheet", `${Math.min(from.reach.full, Math.max(72, from.high + from.y - event.clientY))}px`);
   });
   const end = () => {
     const high = grip.parentElement.offsetHeight;
     document.body.style.removeProperty("--sheet");
-    if (from?.moved) set(sizes.reduce((best, size) => (Math.abs(reach[size] - high) < Math.abs(reach[best] - high) ? size : best)));
+    const away = (size) => Math.abs(from.reach[size] - high);
+    if (from?.moved) set(sizes.reduce((best, size) => (away(size) < away(best) ? size : best)));
     else if (from) set({ peek: "half", half: "full", full: "peek" }[now()]);
     from = null;
   };

@@ -41,6 +41,7 @@ export class Panel {
     const again = this.showing === id;
     if (!again) this.#fill(this.#head(node), h("div", { class: "skeleton", "aria-hidden": "true" }, h("i"), h("i"), h("i")), h("p", { class: "unseen" }, "Loading what the notes say"));
     Object.assign(this, { showing: id, told: null });
+    this.box.ariaBusy = "true";
     try {
       const details = await api.thing(id);
       if (again) await painted(); // the picture first: what is told of the thing is there already
@@ -54,6 +55,7 @@ export class Panel {
   async #story(about, tell, again = false) {
     if (this.told === about && !again) return undefined;
     Object.assign(this, { showing: "story", told: about });
+    this.box.ariaBusy = "true";
     try {
       const parts = await tell();
       if (this.told === about) this.#fill(...parts);
@@ -164,6 +166,7 @@ export class Panel {
     const active = document.activeElement;
     const inside = this.box.contains(active) && active !== this.box;
     this.box.replaceChildren(...children.flat().filter(Boolean));
+    this.box.ariaBusy = "false";
     if (this.scrolled) this.box.scrollTop = top; // asking would have the page laid out at once
     if (!inside) return;
     const same = top ? [...this.box.querySelectorAll(active.tagName)].find((one) => one.textContent === active.textContent) : null;

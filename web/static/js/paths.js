@@ -3,12 +3,26 @@
 import { edgePasses, nodePasses } from "./state.js";
 
 const WAYS = 3;
+const SHARED = 5;
 
 /** Up to three ways from one thing to another, best first: [[{ start, end, edge }, …], …]. */
 export function paths(data, state, from, to) {
   const [node, passes] = [nodePasses(state), edgePasses(state)];
   const open = (id) => id === from || id === to || node(data.nodes.get(id));
   return best(data, from, to, WAYS, (edge) => passes(edge) && open(edge.from) && open(edge.to)).map(({ hops }) => hops);
+}
+
+/**
+ * What two things that nothing connects are both related to, as graph/answers/connections.py tells it, the most specific first:
+ * [{ id, edges: [id of a relation of one, id of one of the other] }]. The choice family would only say what is mixed up with what.
+ */
+export function sharedBy(data, state, from, to) {
+  const passes = edgePasses(state);
+  const telling = (edge) => edge.family !== "choice" && !edge.doubted && passes(edge);
+  const [mine, theirs] = [from, to].map((id) => new Map(data.near.get(id).filter(telling).map((edge) => [edge.from === id ? edge.to : edge.from, edge.id])));
+  const both = [...mine.keys()].filter((id) => theirs.has(id));
+  both.sort((a, b) => data.nodes.get(a).degree - data.nodes.get(b).degree || (a < b ? -1 : 1));
+  return both.slice(0, SHARED).map((id) => ({ id, edges: [mine.get(id), theirs.get(id)] }));
 }
 
 /** The `k` cheapest ways over edges that `keep` lets pass: [{ cost, hops }]. */

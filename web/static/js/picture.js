@@ -5,6 +5,7 @@ import { COLUMN, sectors } from "./ego.js";
 import { LabelLayer } from "./labels.js";
 import { fillMarks } from "./marks.js";
 import { currents, islands, regions } from "./regions.js";
+import { hops } from "./scene.js";
 import { crosses, fan, rings } from "./signs.js";
 import { edgePasses } from "./state.js";
 import { mix } from "./theme.js";
@@ -75,12 +76,9 @@ export class Picture {
   /** On a path, the relation stands on each stretch, told in the direction of the walk. */
   #stretches({ path, shown }) {
     const { data } = this.canvas;
-    let at = path.ends[0];
-    return path.ways[path.way].map((id) => {
-      const edge = data.edge.get(id);
-      const start = at;
-      at = edge.from === start ? edge.to : edge.from;
-      const [a, b] = [shown[start], shown[at]];
+    const common = path.shared.flatMap(({ id, edges }) => edges.map((edge, at) => ({ edge: data.edge.get(edge), start: path.ends[at], end: id })));
+    return [...hops(data, path), ...common].map(({ edge, start, end }) => {
+      const [a, b] = [shown[start], shown[end]];
       return { text: told(data, edge, start), family: edge.family, weight: 1, x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
     });
   }

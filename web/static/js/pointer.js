@@ -24,7 +24,10 @@ export class Pointer {
     });
     for (const kind of ["hoverNode", "hoverEdge"]) network.on(kind, () => (element.style.cursor = "pointer"));
     for (const kind of ["blurNode", "blurEdge"]) network.on(kind, () => (element.style.cursor = ""));
-    element.addEventListener("pointerdown", (event) => this.#touch(this.#local(event)), { capture: true });
+    element.addEventListener("pointerdown", (event) => {
+      if (event.pointerType !== "mouse") handlers.hinted(null); // what a finger held before is told no more
+      this.#touch(this.#local(event));
+    }, { capture: true });
     element.addEventListener("pointermove", (event) => event.buttons || this.#under(this.#local(event)));
     element.addEventListener("pointerleave", ({ pointerType }) => pointerType === "mouse" && this.#hover(null));
   }

@@ -18,7 +18,7 @@ export function things(data, state) {
 export function relations(data, state, nodes = things(data, state)) {
   const ids = new Set(nodes.map((node) => node.id));
   const passes = edgePasses(state);
-  const walked = state.mode === "path" ? new Set(state.path.ways[state.path.way]) : null;
+  const walked = state.mode === "path" ? walkedEdges(state.path) : null;
   return data.edges.filter((edge) => ids.has(edge.from) && ids.has(edge.to) && (walked ? walked.has(edge.id) : passes(edge)));
 }
 
@@ -46,6 +46,9 @@ export function question(data, state) {
   if (mode === "compare") return { kind: "compare", things: compared, ...common };
   return { kind: "map", ...common };
 }
+
+/** The ids of the relations of a path's chosen way; where there is none, of those to what both ends share. */
+export const walkedEdges = ({ ways, way, shared }) => new Set([...ways[way], ...shared.flatMap(({ edges }) => edges)]);
 
 /** The relations of a path's chosen way in the order and direction of the walk: [{ edge, start, end, relation }]. */
 export function hops(data, { ends, ways, way }) {

@@ -1,13 +1,12 @@
 // The answers that the stand-alone file carries, in the shapes that a server gives. api/carried.py says what is carried and what follows from it.
 import { sentence } from "../data.js";
 import { compare } from "./compare.js";
+import { look } from "./look.js";
 import { rdf } from "./rdf.js";
 import { statements } from "./statements.js";
 
-const MOST = 12;
 const CONTEXT = 60;
 const ORDER = ["stated", "correction", "clarification", "implied", "vague", "outdated", "wrong"];
-const key = (text) => text.toLowerCase().replace(/^(amazon|aws)\s+/, "").replace(/[^\p{L}\p{N}]+/gu, "");
 
 /** The most believable status among evidence. */
 export const best = (evidence) => ORDER.find((status) => evidence.some((one) => one.status === status)) ?? "implied";
@@ -22,7 +21,9 @@ export class Carried {
     data.edges.forEach((edge, index) => (edge.proof = carried.proofs[index].map((one) => this.proofs[one])));
     this.named = carried.named.thing.map((thing, index) => {
       const evidence = carried.named.proof[index].map((one) => this.proofs[one]);
-      return { thing: this.ids[thing], kind: carried.named.kind[index], text: carried.named.text[index], status: evidence[0].status, evidence };
+      const name = carried.named.name[index];
+      const [kind, text] = typeof name === "number" ? this.#known(thing)[name] : name;
+      return { thing: this.ids[thing], kind, text, status: evidence[0].status, evidence };
     });
   }
 
@@ -54,17 +55,22 @@ export class Carried {
     const place = this.place.get(id);
     return {
       id, label: data.nodes.get(id).label, definition: carried.definitions[place],
-      names: this.#names(data.nodes.get(id), carried.names[place]).map(([kind, text]) => ({ kind, text })),
+      names: this.#names(place).map(([kind, text]) => ({ kind, text })),
       relations: this.#groups(id),
       statements: this.statements.filter((one) => one.about.includes(id)),
       named: this.named.filter((one) => one.thing === id),
     };
   }
 
-  /** The names besides the label, in the server's order: the graph has the first acronym and the first expansion. */
-  #names({ acronym, expansion }, more) {
-    const first = [["acronym", acronym], ["expansion", expansion]].filter(([, text]) => text);
-    const kind = (wanted) => [...first, ...more].filter(([one]) => one === wanted);
+  /** The first acronym and the first expansion, which the graph has, then the other names besides the label: [kind, text]. */
+  #known(place) {
+    const { acronym, expansion } = this.data.nodes.get(this.ids[place]);
+    return [["acronym", acronym], ["expansion", expansion], ...this.carried.names[place]];
+  }
+
+  /** The names besides the label in the server's order. */
+  #names(place) {
+    const kind = (wanted) => this.#known(place).filter(([one, text]) => one === wanted && text);
     return ["other", "hidden", "acronym", "expansion", "former"].flatMap(kind);
   }
 
@@ -115,23 +121,15 @@ export class Carried {
     };
   }
 
-  /** Names that hold what was typed: whole first, then from the beginning, then anywhere, the shorter before the longer. */
+  /** What was typed, among the names; where nothing has it, what is spelt alike. */
   search(text) {
-    const wanted = key(text);
-    const found = [];
-    for (const [place, id] of wanted ? this.ids.entries() : []) {
+    const things = this.ids.map((id, place) => {
       const node = this.data.nodes.get(id);
-      const names = [["preferred", node.label], ...this.#names(node, this.carried.names[place])];
-      const hits = names.map(([kind, name]) => ({ kind, text: name, at: key(name).indexOf(wanted), more: key(name).length - wanted.length })).filter((one) => one.at >= 0);
-      const match = hits.sort((a, b) => rank(a) - rank(b))[0];
-      if (match) found.push({ node, match: { ...match, how: match.more ? "word" : "exact" }, definition: this.carried.definitions[place] });
-    }
-    found.sort((a, b) => rank(a.match) - rank(b.match) || b.node.degree - a.node.degree);
-    return found.slice(0, MOST).map(({ node, match, definition }) => ({
+      return { node, names: [["preferred", node.label], ...this.#names(place)], definition: this.carried.definitions[place] };
+    });
+    return look(things, text).map(({ node, match, definition }) => ({
       id: node.id, label: node.label, definition, match,
       type: this.data.types.find((one) => one.id === node.type), category: this.data.categories.get(node.category),
     }));
   }
 }
-
-const rank = ({ at, more }) => (at ? 100 : more ? 50 : 0) + at + more;

@@ -2,14 +2,13 @@
 import { choices } from "./choose.js";
 
 const BELIEVED = new Set(["stated", "correction", "clarification", "implied"]);
-const NEGATIONS = { doesNotSupport: ["supports", "hasFeature", "hasOption"], doesNotApplyTo: ["appliesTo"] };
 const UNKNOWN = { verdict: "unknown", value: "not known", evidence: [] };
 const NAMED = 8;
 
 /** { choose, rows } for ids, as /compare answers. */
-export function compare({ data, statements }, ids) {
+export function compare({ data, statements, carried }, ids) {
   const about = ids.map((id) => statements.filter((one) => one.about.includes(id) && BELIEVED.has(one.status)));
-  const known = { data, ids, about, label: (id) => data.nodes.get(id).label, specificity: (id) => 1 / Math.log2(1 + Math.max(data.nodes.get(id).degree, 1)) };
+  const known = { data, ids, about, denies: carried.denies, label: (id) => data.nodes.get(id).label, specificity: (id) => 1 / Math.log2(1 + Math.max(data.nodes.get(id).degree, 1)) };
   const rows = [...comparisons(known), ...relations(known), ...limits(known)];
   rows.sort((a, b) => b.weight - a.weight || order(a.label, b.label) || order(a.objects.join(" "), b.objects.join(" ")));
   return { choose: choices(known, rows), rows };
@@ -65,7 +64,7 @@ function relations(known) {
 }
 
 /** Believed relations to other things, by relation and direction: { name, way, ends: Map(other → Map(thing → evidence)) }. */
-function claimed({ data, ids }) {
+function claimed({ data, ids, denies }) {
   const found = new Map();
   const ends = (name, way) => {
     const key = `${name} ${way}`;
@@ -76,8 +75,8 @@ function claimed({ data, ids }) {
   for (const id of ids) {
     for (const edge of inOrder(data.near.get(id))) {
       if (!BELIEVED.has(edge.status) || (ids.includes(edge.from) && ids.includes(edge.to))) continue;
-      if (NEGATIONS[edge.relation]) {
-        if (edge.from === id) having(ends(NEGATIONS[edge.relation][0], "out"), edge.to);
+      if (denies[edge.relation]) {
+        if (edge.from === id) having(ends(denies[edge.relation][0], "out"), edge.to);
         continue;
       }
       const out = edge.from === id || data.relations.get(edge.relation).symmetric;
@@ -115,8 +114,8 @@ function weigh(cells) {
 }
 
 /** A no where a claim or a closed list says so, else not known. */
-function denied({ data, ids, about }, id, relation, end) {
-  const no = data.near.get(id).find((edge) => edge.from === id && edge.to === end && BELIEVED.has(edge.status) && NEGATIONS[edge.relation]?.includes(relation));
+function denied({ data, ids, about, denies }, id, relation, end) {
+  const no = data.near.get(id).find((edge) => edge.from === id && edge.to === end && BELIEVED.has(edge.status) && denies[edge.relation]?.includes(relation));
   if (no) return { verdict: "no", value: "no", evidence: no.proof };
   const kind = data.nodes.get(end).type;
   const closed = about[ids.indexOf(id)].find(({ kind: sort, parts }) => sort === "ClosedList" && parts.listOf[0] === id && parts.closes[0] === relation && (!parts.memberKind.length || parts.memberKind.includes(kind)) && !parts.member.includes(end));

@@ -12,7 +12,7 @@ export function statements({ carried, data, ids, proofs }) {
   }));
 }
 
-const READ = { Comparison: comparison, Limit: limit, ClosedList: list };
+const READ = { Comparison: comparison, Limit: limit, ClosedList: list, Role: role, Flow: flow };
 const unique = (ids) => [...new Set(ids)];
 const and = (words) => (words.length === 1 ? words[0] : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`);
 
@@ -42,4 +42,15 @@ function list({ listOf, closes, member, memberKind }, { label, of, data }) {
   const words = data.relations.get(closes)?.sentence.replace("{s}", "").replace("{o}", "").trim() ?? closes;
   const parts = { listOf: [owner], closes: [closes], member: members, memberKind };
   return { about: unique([owner, ...members]), parts, sentence: `${label(owner)} ${words} ${and(members.map(label))}, and nothing else.` };
+}
+
+function role({ roleIn, player, role: does }, { label, of }) {
+  const about = [roleIn, player].map(of);
+  return { about, parts: { about }, sentence: `In ${label(about[0])}, ${label(about[1])} ${does}.` };
+}
+
+function flow({ flowOf, source, target, position, carries }, { label, of }) {
+  const about = [flowOf, source, target].map(of);
+  const [whole, start, end] = about.map(label);
+  return { about, parts: { about }, sentence: `Step ${position} of ${whole}: ${start} → ${end}${carries === null ? "" : `: ${carries}`}.` };
 }
