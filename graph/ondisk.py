@@ -1,6 +1,6 @@
 """An Oxigraph store on disk: a folder that RocksDB wrote, opened for reading only, never changed.
 
-RocksDB opens at most sixteen files of a kind at once, and the others of its `.sst` files when a query first needs them. So what
+RocksDB opens at most sixteen of its `.sst` files at once, and the others when a query first needs them. So what
 reads a large store must be able to open files of its folder later; `unopened` tells which.
 """
 

@@ -29,7 +29,7 @@ COUNTS = Query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", ("csv",))
 
 @pytest.fixture(scope="module")
 def few(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store with one data file of each kind."""
+    """A store with so few data files that all are opened at once."""
     folder = tmp_path_factory.mktemp("few")
     (folder / "a.trig").write_text("<http://x/a> <http://x/p> 1 . <http://x/g> { <http://x/a> <http://x/p> 2 }", encoding="utf-8")
     make(folder / "store", (DataFile(str(folder / "a.trig")),))

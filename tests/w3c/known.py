@@ -7,6 +7,7 @@ STRINGS = "RDF 1.1: a literal without type is an xsd:string. Corrected in later 
 DATES = "XSD 1.1: dates with and without a time zone can be told apart."
 GROUPS = "No solutions make no group: corrected in later suites (agg-empty-group-max-1)."
 SERVICE = "SERVICE is refused (403): this endpoint asks no other."
+FROM = "FROM a graph that is not held is refused (403): nothing is fetched, and the asker hears of it."
 FUNCTION = "The grammar is right, but there is no such function: 400 says so, rather than leave a variable unbound in silence."
 BNODE = "The engine gives BNODE(“x”) the same node in every solution."
 TOKENS = "The engine takes ?x<?a&&?b>?y for two comparisons, where the longest token would be an IRI."
@@ -23,6 +24,8 @@ KNOWN: dict[str, str] = {
     "data-sparql11/aggregates#agg-empty-group": GROUPS,
     **{f"data-sparql11/service#service{n}": SERVICE for n in ("1", "2", "3", "4a", "5", "6", "7")},
     **{f"data-sparql11/syntax-fed#test_{n}": SERVICE for n in (1, 2, 3)},
+    **{f"data-r2/syntax-sparql2#syntax-dataset-0{n}": FROM for n in (1, 2, 3, 4)},
+    "data-sparql11/syntax-query#test_42": FROM,
     **{f"data-r2/syntax-sparql1#syntax-{n}": FUNCTION for n in ("expr-05", "order-05", "order-06")},
     **{f"data-r2/syntax-sparql2#syntax-function-0{n}": FUNCTION for n in (1, 2, 3, 4)},
     "data-sparql11/syntax-query#test_4": FUNCTION,

@@ -23,6 +23,7 @@ RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 HOME = "http://w3c.example/"
 """Where the suite's folder stands for whoever resolves relative IRIs."""
+EMPTY = Path(__file__).with_name("empty.ttl")
 Kind = Literal["evaluation", "good syntax", "bad syntax"]
 Term = NamedNode | BlankNode | Text | Triple
 KINDS: dict[str, Kind] = {
@@ -68,7 +69,7 @@ class Case:
     @property
     def dataset(self) -> tuple[tuple[Path, ...], tuple[tuple[str, Path], ...], str]:
         """What has to be served: cases of the same dataset share a server."""
-        return self.data, self.named, self.base
+        return self.data if self.data or self.named else (EMPTY,), self.named, self.base
 
 
 class Graph:

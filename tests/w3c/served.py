@@ -69,5 +69,5 @@ def run(cases: Iterable[Case], serve: Serve = by_thread) -> list[Outcome]:
 
 
 def _asked(cases: list[Case], serve: Serve) -> list[Outcome]:
-    with serve(cases[0]) as endpoint, httpx2.Client() as client:
+    with serve(cases[0]) as endpoint, httpx2.Client(timeout=60) as client:
         return [ask(case, endpoint, client) for case in cases]
