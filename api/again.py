@@ -7,12 +7,14 @@ what a kept answer costs otherwise.
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from api.kept import Shelf
 
 MOST = 1 << 16
 """Bytes of a request, and of its answer, up to which it is remembered."""
+OVERHEAD = 500
+"""Bytes that the objects take beside them, roughly."""
 
 
 class Answered(NamedTuple):
@@ -27,31 +29,23 @@ class Answered(NamedTuple):
     body: bytes
 
 
-@dataclass
 class Again:
-    """Answers by the bytes of their requests, under a bound of memory; the one used longest ago goes first."""
+    """Answers by the bytes of their requests, under a bound of memory. Bodies are those that are kept elsewhere, too, as long as they are."""
 
-    max_bytes: int
-    size: int = 0
-    """Bytes of what is remembered. Bodies are those that are kept elsewhere, too, as long as they are."""
-    _entries: OrderedDict[bytes, Answered] = field(default_factory=OrderedDict)
+    def __init__(self, max_bytes: int) -> None:
+        """Nothing is remembered yet; with no bytes, nothing ever is."""
+        self._shelf: Shelf[bytes, Answered] = Shelf(max_bytes, share=1)
+
+    @property
+    def size(self) -> int:
+        """Bytes of what is remembered."""
+        return self._shelf.size
 
     def find(self, request: bytes) -> Answered | None:
         """The answer to a request, if it is remembered."""
-        found = self._entries.get(request)
-        if found is not None:
-            self._entries.move_to_end(request)
-        return found
+        return self._shelf.get(request)
 
     def put(self, request: bytes, answered: Answered) -> None:
         """Remember an answer, if it is a small one to a small request."""
-        if len(request) > MOST or len(answered.body) > MOST or self.max_bytes <= 0 or request in self._entries:
-            return
-        self._entries[request] = answered
-        self.size += _size(request, answered)
-        while self.size > self.max_bytes:
-            self.size -= _size(*self._entries.popitem(last=False))
-
-
-def _size(request: bytes, answered: Answered) -> int:
-    return len(request) + len(answered.head) + len(answered.body) + 500
+        if len(request) <= MOST and len(answered.body) <= MOST:
+            self._shelf.put(request, answered, len(request) + len(answered.head) + len(answered.body) + OVERHEAD)

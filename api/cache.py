@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections import OrderedDict
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from api.kept import Shelf
 from api.negotiation import quality
 from api.wire import head
 
@@ -25,8 +25,6 @@ HEAD = "fanout.head"
 """Member of a kept start message: its head as bytes, for servers that can put it out as it is (`api.http`)."""
 OVERHEAD = 3000
 """Bytes that an entry takes beside its key and body: headers and the objects themselves, roughly."""
-SHARE = 8
-"""An answer larger than this part of the memory bound is not kept."""
 _OF_BODY = (b"content-length", b"content-type", b"content-encoding")
 _OWN = (b"etag", b"last-modified", b"cache-control", b"accept-ranges")
 _NOT_ASKED = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range", b"if-range")
@@ -42,7 +40,6 @@ class _Entry:
     body: Message
     unchanged: Message
     etag: bytes
-    size: int
 
 
 @dataclass(slots=True)
@@ -96,7 +93,7 @@ class _Fetch:
             await self.send({"type": "http.response.body", "body": b"" if self.head else chunk, "more_body": not self.whole})
 
 
-class ResponseCache:
+class ResponseCache(Shelf[Key, _Entry]):
     """Finished 200 answers to GET, by path, query, Accept and encoding, under a memory bound; strong ETags; 304; HEAD told from GET.
 
     Requests for an answer that is being made wait for it. Answers larger than an eighth of the bound, those that say
@@ -105,13 +102,9 @@ class ResponseCache:
 
     def __init__(self, app: ASGIApp, digest: str, max_bytes: int) -> None:
         """`digest` names the data and goes into each ETag; `max_bytes` bounds all entries together, 0 keeps nothing."""
+        super().__init__(max_bytes)
         self.app = app
         self.digest = digest
-        self.max_bytes = max_bytes
-        self.hits = 0
-        self.misses = 0
-        self.size = 0
-        self._entries: OrderedDict[Key, _Entry] = OrderedDict()
         self._under_way: dict[Key, asyncio.Future[_Entry | None]] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -135,11 +128,10 @@ class ResponseCache:
         if scope["method"] not in ("GET", "HEAD"):
             return None
         key, condition = self._asked(scope)
-        entry = self._entries.get(key)
+        entry = self.get(key)
         if entry is None:
             return None
         self.hits += 1
-        self._entries.move_to_end(key)
         return _told(entry, condition, scope["method"])
 
     def _asked(self, scope: Scope) -> tuple[Key, bytes]:
@@ -176,7 +168,7 @@ class ResponseCache:
         """Ask the application, as GET, and keep a whole 200. None where the answer has gone through, or nobody listened."""
         headers = [(n, v) for n, v in scope["headers"] if n not in _NOT_ASKED]
         headers.append((b"accept-encoding", b"gzip" if key[3] else b"identity"))
-        fetch = _Fetch(self.max_bytes // SHARE, receive, send, scope["method"] == "HEAD", waiting)
+        fetch = _Fetch(self.most, receive, send, scope["method"] == "HEAD", waiting)
         try:
             await self.app({**scope, "method": "GET", "headers": headers}, fetch.listen, fetch.collect)
         except Exception:
@@ -188,12 +180,12 @@ class ResponseCache:
             return None
         if fetch.gone and fetch.start["status"] != 200:
             return None
-        entry = self._entry(key, fetch.start, b"".join(fetch.chunks))
+        entry = self._entry(fetch.start, b"".join(fetch.chunks))
         if entry.etag:
-            self._keep(key, entry)
+            self.put(key, entry, len(entry.body["body"]) + sum(map(len, key[:3])) + OVERHEAD)
         return entry
 
-    def _entry(self, key: Key, start: Message, body: bytes) -> _Entry:
+    def _entry(self, start: Message, body: bytes) -> _Entry:
         given, etag = start["headers"], b""
         headers = [(n, v) for n, v in given if n not in _OWN]
         if start["status"] == 200:
@@ -208,17 +200,7 @@ class ResponseCache:
             {"type": "http.response.body", "body": body},
             {"type": "http.response.start", "status": 304, "headers": unchanged, HEAD: head(304, unchanged)},
             etag,
-            len(body) + sum(map(len, key[:3])) + OVERHEAD,
         )
-
-    def _keep(self, key: Key, entry: _Entry) -> None:
-        if entry.size > self.max_bytes // SHARE or key in self._entries:
-            return
-        self._entries[key] = entry
-        self.size += entry.size
-        while self.size > self.max_bytes:
-            _, old = self._entries.popitem(last=False)
-            self.size -= old.size
 
 
 def _told(entry: _Entry, condition: bytes, method: str) -> tuple[Message, Message]:

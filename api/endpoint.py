@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 PATHS = ("/sparql", "/sparql/")
 LONG, PART = 1 << 18, 1 << 18
 """Bytes from which an answer is sent in parts as the client takes them, and of such a part."""
+OVERHEAD = 1000
+"""Bytes that a kept answer takes beside its body and key: headers and the objects themselves, roughly."""
 STALLED = 60.0
 """Seconds after which a client that takes nothing any more loses its answer."""
 OUTCOME = "fanout.outcome"
@@ -71,7 +73,7 @@ class Endpoint:
         """
         self.app, self.engine, self.seconds, self.base = app, engine, seconds, base
         self.room = Room(held)
-        self.shelf = Shelf(max_bytes)
+        self.shelf: Shelf[Key, Kept] = Shelf(max_bytes)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request."""
@@ -94,11 +96,13 @@ class Endpoint:
         if b"if-none-match" in headers:
             return False
         key = self._key(scope, headers, body)
-        kept = self.shelf.find(key)
+        kept = self.shelf.get(key)
         if kept is not None:
-            if len(kept.pieces) == 1:
-                settle(_whole(kept), "hit")
-            return len(kept.pieces) == 1
+            if len(kept.pieces) != 1:
+                return False
+            self.shelf.hits += 1
+            settle(_whole(kept), "hit")
+            return True
 
         def done(outcome: Answer | Exception) -> None:
             told = None
@@ -139,6 +143,7 @@ class Endpoint:
         key = self._key(scope, headers, body)
         kept = self.shelf.get(key)
         if kept is None:
+            self.shelf.misses += 1
             asked = self._asked(scope, key)
             outcome = scope.get(OUTCOME) or await self.engine.reply(asked.query, asked.seconds, lambda: _gone(receive))
             if isinstance(outcome, Exception):
@@ -149,6 +154,7 @@ class Endpoint:
             else:
                 kept = self._keep(asked, outcome, size)
         else:
+            self.shelf.hits += 1
             scope["cache"] = "hit"
         await self._send(scope, send, kept, headers.get(b"if-none-match", b""))
 
@@ -185,7 +191,7 @@ class Endpoint:
     def _keep(self, asked: _Asked, answer: Answer, key_size: int) -> Kept:
         kept = finished(answer, asked.key[4], asked.etag, asked.lasting)
         if asked.lasting:
-            self.shelf.put(asked.key, kept, key_size)
+            self.shelf.put(asked.key, kept, sum(map(len, kept.pieces)) + key_size + OVERHEAD)
         return kept
 
 

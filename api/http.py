@@ -116,7 +116,8 @@ class Connection(HttpToolsProtocol):
 
     def _offer(self, cycle: Any, app: Any) -> bool:
         """Whether the application answers without a task made now."""
-        self._answered = app.at_once(cycle, partial(super()._start_asgi_task, cycle, app))
+        quick: Quick = app
+        self._answered = quick.at_once(cycle, partial(super()._start_asgi_task, cycle, app))
         return bool(self._answered)
 
     def _let_go(self) -> None:

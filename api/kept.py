@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, MutableMapping
+    from collections.abc import MutableMapping
 
     Headers = list[tuple[bytes, bytes]]
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,37 +27,35 @@ class Kept:
 
 
 @dataclass
-class Shelf:
-    """Answers by what was asked. One that takes more than an eighth of the room is not kept."""
+class Shelf(Generic[K, V]):
+    """Answers by what was asked. One that takes more than its `share` of the room is not kept. `hits` and `misses` are for who looks to count."""
 
     max_bytes: int
+    share: int = 8
     hits: int = 0
     misses: int = 0
-    _entries: OrderedDict[Hashable, tuple[Kept, int]] = field(default_factory=OrderedDict)
     size: int = 0
     """Bytes of what is kept."""
+    _entries: OrderedDict[K, tuple[V, int]] = field(default_factory=OrderedDict)
 
-    def get(self, key: Hashable) -> Kept | None:
-        """The answer to `key`, if it is kept; else this is a miss."""
-        found = self.find(key)
-        self.misses += found is None
-        return found
+    @property
+    def most(self) -> int:
+        """Bytes that one answer may take."""
+        return self.max_bytes // self.share
 
-    def find(self, key: Hashable) -> Kept | None:
-        """The answer to `key`, if it is kept; else it is for `get` to say that this is a miss."""
+    def get(self, key: K) -> V | None:
+        """The answer to `key`, if it is kept."""
         found = self._entries.get(key)
         if found is None:
             return None
-        self.hits += 1
         self._entries.move_to_end(key)
         return found[0]
 
-    def put(self, key: Hashable, kept: Kept, key_size: int) -> None:
-        """Keep an answer; `key_size` is how many bytes its key takes."""
-        size = sum(map(len, kept.pieces)) + key_size + 1000
-        if size > self.max_bytes // 8 or key in self._entries:
+    def put(self, key: K, value: V, size: int) -> None:
+        """Keep an answer that takes `size` bytes with its key and all that belongs to it."""
+        if size > self.most or key in self._entries:
             return
-        self._entries[key] = (kept, size)
+        self._entries[key] = (value, size)
         self.size += size
         while self.size > self.max_bytes:
             self.size -= self._entries.popitem(last=False)[1][1]

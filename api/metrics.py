@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from prometheus_client import CollectorRegistry, ProcessCollector
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily, InfoMetricFamily
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from prometheus_client import Metric
 
-    from api.cache import ResponseCache
     from api.kept import Shelf
     from api.tally import Requests
     from graph.store import KnowledgeGraph
@@ -50,7 +49,7 @@ class Counted(Collector):
 class State(Collector):
     """What is served, the answers kept, the queries that run. Read anew whenever metrics are asked for."""
 
-    def __init__(self, kg: KnowledgeGraph, caches: Mapping[str, ResponseCache | Shelf], version: str) -> None:
+    def __init__(self, kg: KnowledgeGraph, caches: Mapping[str, Shelf[Any, Any]], version: str) -> None:
         """`caches` keep finished answers, by what their metrics call them."""
         self.kg, self.caches, self.version = kg, caches, version
 
@@ -78,7 +77,7 @@ class State(Collector):
 
 
 def exposition(
-    kg: KnowledgeGraph, requests: Requests, caches: Mapping[str, ResponseCache | Shelf], version: str, accept: str
+    kg: KnowledgeGraph, requests: Requests, caches: Mapping[str, Shelf[Any, Any]], version: str, accept: str
 ) -> tuple[bytes, str]:
     """All metrics in the Prometheus or OpenMetrics text format, whichever the reader prefers, with its content type."""
     registry = CollectorRegistry()  # of its own: two applications in one process do not meet

@@ -54,7 +54,9 @@ class Settings(BaseSettings):
     query_memory: int = Field(default=1 << 30, ge=64 << 20, description="Memory that one query may take beside the data, in bytes.")
     query_running: int = Field(default=32, ge=1, le=1000, description="Queries at once; one more ends the one that has run longest.")
     query_held: int = Field(
-        default=256 << 20, ge=1 << 20, description="Bytes that answers to queries may take together while they come in or go out."
+        default=256 << 20,
+        ge=1 << 20,
+        description="Bytes that answers to queries may take together while they come in, and as many again while they go out.",
     )
     stop_seconds: int = Field(
         default=10, ge=1, le=600, description="How long running requests may take to finish when the server is stopped."

@@ -52,10 +52,15 @@ def place(page: Page, ident: str) -> tuple[float, float]:
     return float(x), float(y)
 
 
-def search(page: Page, text: str) -> None:
-    """Find what is typed; until the box is left, since keys that follow would be typed into it."""
+def typed(page: Page, text: str) -> None:
+    """Go to the search box and type."""
     page.keyboard.press("/")
     page.keyboard.type(text)
+
+
+def search(page: Page, text: str) -> None:
+    """Find what is typed; until the box is left, since keys that follow would be typed into it."""
+    typed(page, text)
     page.keyboard.press("Enter")
     wait(page, "document.activeElement.id !== 'search'")
 

@@ -16,7 +16,7 @@ from pyoxigraph import Literal, RdfFormat, parse
 from rdflib import SKOS, Graph
 
 from tests.conftest import Visit, serving
-from tests.explorer import settled, wait
+from tests.explorer import settled, typed, wait
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,8 +81,7 @@ def try_every_view(visit: Visit) -> Page:
         settled(page)
         for element in ("img", "iframe", "body b[onload]", "#panel script", "#text script", "svg[onload]"):
             assert page.locator(element).count() == 0, (address, element)
-    page.keyboard.press("/")
-    page.keyboard.type("<img")
+    typed(page, "<img")
     wait(page, "document.querySelectorAll('#hits [role=option]').length > 1")
     assert IMAGE in page.inner_text("#hits")
     page.keyboard.press("Escape")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tests.explorer import search, shown, state, wait
+from tests.explorer import search, shown, state, typed, wait
 
 if TYPE_CHECKING:
     from tests.conftest import Visit
@@ -98,8 +98,7 @@ def test_help_lists_every_key_that_does_something(visit: Visit) -> None:
 
 def test_letters_are_letters_while_somebody_types_and_can_be_switched_off(visit: Visit) -> None:
     page = visit.open("#m=ego&f=sqs&n=sqs")
-    page.keyboard.press("/")
-    page.keyboard.type("mt")
+    typed(page, "mt")
     assert state(page)["mode"] == "ego"
     assert state(page)["view"] == "graph"
     page.keyboard.press("Escape")

@@ -6,7 +6,7 @@ import random
 from typing import TYPE_CHECKING
 
 from graph.answers.connections import Connections, connect
-from tests.explorer import shown, state, wait
+from tests.explorer import shown, state, typed, wait
 
 if TYPE_CHECKING:
     from graph.store import KnowledgeGraph
@@ -108,8 +108,7 @@ def test_a_path_is_asked_for_by_choosing_the_other_end(visit: Visit) -> None:
     wait(page, "document.querySelector('#panel .acts') !== null")
     page.click("#panel >> text=Path to …")
     assert "other end of the path from Amazon SNS" in page.inner_text("#word")
-    page.keyboard.press("/")
-    page.keyboard.type("lambda")
+    typed(page, "lambda")
     wait(page, "document.querySelector('#hits .name')?.textContent === 'AWS Lambda'")
     page.keyboard.press("Enter")
     assert state(page)["path"]["ends"] == ["sns", "lambda"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.explorer import search, shown, state, wait
+from tests.explorer import search, shown, state, typed, wait
 
 if TYPE_CHECKING:
     from playwright.sync_api import Route
@@ -24,22 +24,19 @@ def test_search_opens_the_thing_with_its_definition_and_its_quote(visit: Visit) 
 
 def test_search_is_a_combobox_that_says_why_it_matched(visit: Visit) -> None:
     page = visit.open()
-    page.keyboard.press("/")
-    page.keyboard.type("simple queue")
+    typed(page, "simple queue")
     wait(page, "document.getElementById('search').getAttribute('aria-activedescendant') === 'hit-0'")
     wait(page, "document.querySelector('#hits .name')?.textContent === 'Amazon SQS'")
     assert "Simple Queue Service" in page.inner_text("#hits [aria-selected=true]")
     page.keyboard.press("Escape")
     assert page.get_attribute("#search", "aria-expanded") == "false"
-    page.keyboard.press("/")
-    page.keyboard.type("qqxxzzvv")
+    typed(page, "qqxxzzvv")
     wait(page, "document.getElementById('hits').textContent.includes('Nothing is called')")
 
 
 def test_what_is_typed_is_meant_and_not_what_still_stands_in_the_list(visit: Visit) -> None:
     page = visit.open()
-    page.keyboard.press("/")
-    page.keyboard.type("sn")
+    typed(page, "sn")
     wait(page, "document.querySelector('#hits .name') !== null")
     page.keyboard.type("owcone")
     page.keyboard.press("Enter")
@@ -64,8 +61,7 @@ def test_an_answer_that_comes_when_the_box_was_left_does_not_open_the_list(visit
 
 def test_a_typing_error_is_a_question_not_an_answer(visit: Visit) -> None:
     page = visit.open()
-    page.keyboard.press("/")
-    page.keyboard.type("lamdba")
+    typed(page, "lamdba")
     wait(page, "document.getElementById('hits').textContent.includes('Did you mean')")
     assert page.get_attribute("#search", "aria-activedescendant") is None
     page.keyboard.press("Enter")
@@ -78,8 +74,7 @@ def test_a_typing_error_is_a_question_not_an_answer(visit: Visit) -> None:
 
 def test_an_acronym_with_several_senses_offers_them(visit: Visit) -> None:
     page = visit.open()
-    page.keyboard.press("/")
-    page.keyboard.type("DX")
+    typed(page, "DX")
     wait(page, "document.getElementById('hits').textContent.includes('“DX” stands for 2 things')")
     page.keyboard.press("Enter")
     wait(page, "document.querySelector('#panel .found') !== null")
@@ -90,8 +85,7 @@ def test_an_acronym_with_several_senses_offers_them(visit: Visit) -> None:
 
 def test_where_no_name_fits_the_notes_are_searched(visit: Visit) -> None:
     page = visit.open()
-    page.keyboard.press("/")
-    page.keyboard.type("thumbnail s3 event")
+    typed(page, "thumbnail s3 event")
     page.keyboard.press("ArrowUp")
     wait(page, "document.getElementById('search').getAttribute('aria-activedescendant') === 'hit-notes'")
     page.keyboard.press("Enter")
@@ -111,8 +105,7 @@ def test_nothing_anywhere_says_what_to_do(visit: Visit) -> None:
 
 def test_a_result_can_be_added_to_the_view(visit: Visit) -> None:
     page = visit.open("#m=ego&f=sqs&n=sqs")
-    page.keyboard.press("/")
-    page.keyboard.type("Athena")
+    typed(page, "Athena")
     wait(page, "document.querySelector('#hits .name')?.textContent === 'Amazon Athena'")
     page.keyboard.press("Shift+Enter")
     assert state(page)["focus"] == "sqs"

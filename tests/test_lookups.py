@@ -9,7 +9,7 @@ import httpx2
 import pytest
 
 from graph.dataset import DataFile
-from graph.sparql.embedded import Embedded
+from graph.sparql.embedded import WALKED, Embedded
 from graph.sparql.lookups import is_lookup
 from graph.sparql.query import Answer, Query
 from tests.conftest import awaited
@@ -94,3 +94,26 @@ def test_a_look_up_with_a_long_answer_is_left_to_a_worker(engine: Embedded) -> N
 def test_a_prefix_that_nobody_declared_is_told_as_ever(server_url: str) -> None:
     answer = httpx2.get(server_url + "sparql", params={"query": "SELECT * { nowhere:x ?p ?o }"}, headers={"accept": "application/json"})
     assert (answer.status_code, answer.json()["line"]) == (400, 1)
+
+
+def test_a_look_up_that_would_walk_far_is_left_to_a_worker(tmp_path: Path) -> None:
+    path = tmp_path / "many.nt"
+    far = "".join(
+        f"<http://x/{n}> <http://x/p> <http://x/o> .\n<http://x/hub> <http://x/q> <http://x/{n}> .\n" for n in range(WALKED // 2 + 1)
+    )
+    path.write_text(far, encoding="utf-8")
+    engine = Embedded((DataFile(str(path)),))
+    try:
+        assert engine._look_up(Query("SELECT ?p ?o { <http://x/7> ?p ?o }", ("csv",))) == Answer(
+            "solutions", "csv", (b"p,o\r\nhttp://x/p,http://x/o\r\n",)
+        )
+        for text in (
+            "ASK { ?s <http://x/p> <http://x/hub> }",
+            "ASK { <http://x/hub> ?p <http://x/o> }",
+            "PREFIX x: <http://x/> ASK { x:hub ?p x:o }",
+            "ASK { <7> ?p ?o }",
+        ):
+            assert is_lookup(text)
+            assert engine._look_up(Query(text, ("json",), base="http://x/")) is None
+    finally:
+        engine.close()

@@ -119,7 +119,7 @@ class Lane:
                 if self._takes(worker, now):
                     self._busy.remove(worker)
                     return worker
-        if full and not self.give_way(now - GRACE):
+        if full and not self._give_way(now - GRACE):
             raise self._crowded()
         worker = self.workers.take()
         self.loop.add_reader(worker.pipe, self._readable, worker)
@@ -249,7 +249,7 @@ class Lane:
             self._watching = True
             self.loop.call_later(TICK, self._watch)
 
-    def give_way(self, since: float) -> bool:
+    def _give_way(self, since: float) -> bool:
         """End the query that has run longest, if it began before `since`; False where none did."""
         oldest = min(self._busy, key=lambda worker: worker.begun)
         if oldest.begun > since:

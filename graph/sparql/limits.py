@@ -25,7 +25,7 @@ class Limits:
     running: int = 32
     """Queries at once. One more ends the one that has run longest."""
     held: int = 256 << 20
-    """Bytes of all answers under way together: those that come in from workers, and those that go out to clients."""
+    """Bytes of all answers together that come in from workers; as many may be going out to clients."""
 
 
 @dataclass(slots=True)

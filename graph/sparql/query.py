@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from graph.errors import UnknownTerm
-from graph.formats import FORMATS, Form, by_name
+if TYPE_CHECKING:
+    from graph.formats import Form
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +33,3 @@ class Answer:
     def body(self) -> bytes:
         """The pieces as one."""
         return self.pieces[0] if len(self.pieces) == 1 else b"".join(self.pieces)
-
-
-def accepted(names: tuple[str, ...]) -> tuple[str, ...]:
-    """The short names of formats among names or media types; raises UnknownTerm for an unknown one."""
-    for name in names:
-        if by_name(name) is None:
-            raise UnknownTerm("format", name, tuple(f.name for f in FORMATS))
-    return tuple(found.name for name in names if (found := by_name(name)))

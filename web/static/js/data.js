@@ -2,7 +2,8 @@
 
 export const FAMILY_HUES = { structure: "slate", dataFlow: "blue", storage: "green", security: "red", network: "indigo", operations: "orange", choice: "violet", architectural: "teal" };
 
-const FADED = new Set(["outdated", "wrong", "vague"]);
+/** Statuses of what is not believed. */
+export const FADED = new Set(["outdated", "wrong", "vague"]);
 
 /** Everything the page came with, indexed: nodes by id, edges with their ends' ids, the edges near each node, the legends. */
 export function readData(raw = JSON.parse(document.getElementById("data").textContent)) {

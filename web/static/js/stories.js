@@ -1,11 +1,10 @@
 // What the panel tells that is about more than one thing: a relation, a path.
 import * as api from "./api.js";
 import { claim } from "./claims.js";
-import { FAMILY_HUES, other, sentence, told } from "./data.js";
+import { FADED, FAMILY_HUES, other, sentence, told } from "./data.js";
 import { h } from "./dom.js";
 import { hops } from "./scene.js";
 
-const BELIEVED = new Set(["stated", "correction", "clarification", "implied"]);
 const MOST_SAID = 5;
 
 /** The claim behind an edge, told from one of its ends, with its quotes. */
@@ -59,7 +58,7 @@ export async function pathStory(data, act, path) {
 /** The believed statements about one thing that name the other as well. */
 async function together([one, other]) {
   const { statements } = await api.thing(one);
-  return statements.filter((said) => BELIEVED.has(said.status) && Object.values(said.parts).flat().includes(other)).slice(0, MOST_SAID);
+  return statements.filter((said) => !FADED.has(said.status) && Object.values(said.parts).flat().includes(other)).slice(0, MOST_SAID);
 }
 
 /** Two things that nothing connects: what both are related to, which sorts them but explains nothing. */

@@ -1,13 +1,13 @@
 // Two or three things side by side, worked out from what the stand-alone file carries: the same rows as graph/answers/compare.py, which a test holds to.
+import { FADED } from "../data.js";
 import { choices } from "./choose.js";
 
-const BELIEVED = new Set(["stated", "correction", "clarification", "implied"]);
 const UNKNOWN = { verdict: "unknown", value: "not known", evidence: [] };
 const NAMED = 8;
 
 /** { choose, rows } for ids, as /compare answers. */
 export function compare({ data, statements, carried }, ids) {
-  const about = ids.map((id) => statements.filter((one) => one.about.includes(id) && BELIEVED.has(one.status)));
+  const about = ids.map((id) => statements.filter((one) => one.about.includes(id) && !FADED.has(one.status)));
   const known = { data, ids, about, denies: carried.denies, label: (id) => data.nodes.get(id).label, specificity: (id) => 1 / Math.log2(1 + Math.max(data.nodes.get(id).degree, 1)) };
   const rows = [...comparisons(known), ...relations(known), ...limits(known)];
   rows.sort((a, b) => b.weight - a.weight || order(a.label, b.label) || order(a.objects.join(" "), b.objects.join(" ")));
@@ -74,7 +74,7 @@ function claimed({ data, ids, denies }) {
   const having = (map, end) => map.get(end) ?? map.set(end, new Map()).get(end);
   for (const id of ids) {
     for (const edge of inOrder(data.near.get(id))) {
-      if (!BELIEVED.has(edge.status) || (ids.includes(edge.from) && ids.includes(edge.to))) continue;
+      if (FADED.has(edge.status) || (ids.includes(edge.from) && ids.includes(edge.to))) continue;
       if (denies[edge.relation]) {
         if (edge.from === id) having(ends(denies[edge.relation][0], "out"), edge.to);
         continue;
@@ -115,7 +115,7 @@ function weigh(cells) {
 
 /** A no where a claim or a closed list says so, else not known. */
 function denied({ data, ids, about, denies }, id, relation, end) {
-  const no = data.near.get(id).find((edge) => edge.from === id && edge.to === end && BELIEVED.has(edge.status) && denies[edge.relation]?.includes(relation));
+  const no = data.near.get(id).find((edge) => edge.from === id && edge.to === end && !FADED.has(edge.status) && denies[edge.relation]?.includes(relation));
   if (no) return { verdict: "no", value: "no", evidence: no.proof };
   const kind = data.nodes.get(end).type;
   const closed = about[ids.indexOf(id)].find(({ kind: sort, parts }) => sort === "ClosedList" && parts.listOf[0] === id && parts.closes[0] === relation && (!parts.memberKind.length || parts.memberKind.includes(kind)) && !parts.member.includes(end));

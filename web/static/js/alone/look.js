@@ -1,7 +1,7 @@
 // Things by what has been typed, out of the names that the stand-alone file carries: as graph/names.py, with less to weigh.
 
 const MOST = 12;
-const ALIKE = 0.6; // as graph/spelling.py
+const ALIKE = 0.6; // as graph/spellings.py
 const SUGGESTED = 5;
 const key = (text) => text.toLowerCase().replace(/^(amazon|aws)\s+/, "").replace(/[^\p{L}\p{N}]+/gu, "");
 const words = (text) => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];

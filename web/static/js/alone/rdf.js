@@ -1,9 +1,10 @@
 // What is seen, as RDF with its evidence, from what the stand-alone file carries: the same statements as graph/answers/subgraph.py, which a test holds to.
+import { FADED } from "../data.js";
+
 const PREFIXES = {
   dcterms: "http://purl.org/dc/terms/", oa: "http://www.w3.org/ns/oa#", rdf: "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
   skos: "http://www.w3.org/2004/02/skos/core#", xsd: "http://www.w3.org/2001/XMLSchema#",
 };
-const BELIEVED = new Set(["stated", "correction", "clarification", "implied"]);
 
 /** A view { things, claims, families, statuses } in "ttl" or "jsonld". */
 export function rdf(carried, format, { things, claims, families, statuses }) {
@@ -40,7 +41,7 @@ function jsonld(names, nodes, told) {
   const graphs = new Map();
   const claim = (edge) => ({ "@id": `id:${edge.from}`, [`fo:${edge.relation}`]: iri(`id:${edge.to}`) });
   for (const edge of told) for (const one of edge.proof) graphs.set(one.id, [...(graphs.get(one.id) ?? []), claim(edge)]);
-  const believed = told.filter((edge) => BELIEVED.has(edge.status)).map(claim);
+  const believed = told.filter((edge) => !FADED.has(edge.status)).map(claim);
   const named = [...graphs].map(([id, claimed]) => ({ "@id": `note:${id}`, "@graph": claimed }));
   return `${JSON.stringify({ "@context": names, "@graph": [...nodes, ...believed, ...named] }, null, 1)}\n`;
 }
@@ -54,7 +55,7 @@ function turtle(names, nodes, told) {
   }
   for (const edge of told) {
     const [from, relation, to] = [`id:${edge.from}`, `fo:${edge.relation}`, `id:${edge.to}`];
-    if (BELIEVED.has(edge.status)) lines.push(`${from} ${relation} ${to} .`);
+    if (!FADED.has(edge.status)) lines.push(`${from} ${relation} ${to} .`);
     const sources = edge.proof.map((one) => `note:${one.id}`);
     lines.push(`[] a rdf:Statement ; rdf:subject ${from} ; rdf:predicate ${relation} ; rdf:object ${to}${sources.length ? ` ; dcterms:source ${sources.join(" , ")}` : ""} .`);
   }
