@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -210,6 +211,27 @@ def test_processes_that_die_are_replaced(data: DataFile) -> None:
     finally:
         workers.close()
     assert set(psutil.Process().children(recursive=True)) <= before
+
+
+def test_an_idle_worker_outlives_the_process_that_takes_no_orders_any_more(data: DataFile) -> None:
+    workers = Workers((data,))
+    workers.start()
+    try:
+        first = workers.take()  # and another is made ready
+        assert isinstance(workers._zygote, subprocess.Popen)
+        assert workers._control is not None
+        workers._zygote.send_signal(signal.SIGSTOP)  # it ends nothing yet
+        workers._control.shutdown(socket.SHUT_RDWR)
+        second = workers.take()  # for which no other can be made ready
+        assert second.alive()
+        with pytest.raises(ConnectionError):
+            workers.take()
+        workers._zygote.send_signal(signal.SIGCONT)
+        for worker in (first, second):
+            workers.end(worker)
+        assert awaited(workers.reply(SMALL, 60)).body == YES
+    finally:
+        workers.close()
 
 
 def test_files_that_cannot_be_read_are_named(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ import subprocess
 import sys
 import threading
 from collections import deque
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import asdict, dataclass, field
 from itertools import count
 from pathlib import Path
@@ -86,21 +86,26 @@ class Workers:
                 return
             if self._zygote is not None:
                 self._zygote.wait()
+                self._let_go()
             ours, theirs = socket.socketpair()
-            if store is not None:
-                self._zygote = Fork(target=forked, args=(theirs, store, self.limits), daemon=True)
-                self._zygote.start()
-            else:
-                self._zygote = self._spawned(theirs)
-            theirs.close()
-            kind, payload = _first(ours)
-            if kind != ANSWER:
-                ours.close()
-                self._zygote.wait()
-                raise DatasetError(payload.decode() or "The process that holds the dataset did not start.")
-            ready = orjson.loads(payload)
-            self.fences, self.graphs = tuple(ready["fences"]), frozenset(ready["graphs"])
+            with ExitStack() as unless_ready:
+                unless_ready.callback(ours.close)
+                with theirs:
+                    self._zygote = self._forked(theirs, store) if store is not None else self._spawned(theirs)
+                kind, payload = _first(ours)
+                if kind != ANSWER:
+                    ours.close()
+                    self._zygote.wait()
+                    raise DatasetError(payload.decode() or "The process that holds the dataset did not start.")
+                ready = orjson.loads(payload)
+                self.fences, self.graphs = tuple(ready["fences"]), frozenset(ready["graphs"])
+                unless_ready.pop_all()
             self._control = ours
+
+    def _forked(self, theirs: socket.socket, store: Store) -> Fork:
+        zygote = Fork(target=forked, args=(theirs, store, self.limits), daemon=True)
+        zygote.start()
+        return zygote
 
     def _spawned(self, theirs: socket.socket) -> subprocess.Popen[bytes]:
         kept = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT", VARIABLE) if name in os.environ}
@@ -137,9 +142,10 @@ class Workers:
         found = self._lanes.get(loop)
         if found is None:
             with self._lock:
-                for other in [other for other in self._lanes if other.is_closed()]:
-                    self._lanes.pop(other).close()
+                ended = [self._lanes.pop(other) for other in list(self._lanes) if other.is_closed()]
                 found = self._lanes[loop] = Lane(self, loop)
+            for lane in ended:
+                lane.close()
         return found
 
     def lost(self) -> bool:
@@ -151,28 +157,35 @@ class Workers:
         with self._lock:
             worker = next((w for w in iter(self._pop, None) if w.alive()), None) or self._fork()
             if not self._idle:
-                self._idle.append(self._fork())
+                with suppress(ConnectionError):  # who asked has a worker all the same
+                    self._idle.append(self._fork())
         return worker
 
     def give_back(self, worker: Worker) -> None:
         """Take an idle worker for whoever comes next."""
-        if self.started and len(self._idle) < SPARE:
-            self._idle.append(worker)
-        else:
+        with self._lock:
+            kept = self.started and len(self._idle) < SPARE
+            if kept:
+                self._idle.append(worker)
+        if not kept:
             self.end(worker)
 
     def _pop(self) -> Worker | None:
         return self._idle.pop() if self._idle else None
 
     def _fork(self) -> Worker:
+        if self._control is None:
+            raise ConnectionError("The process that holds the dataset has gone.")
         ours, theirs = socket.socketpair()
         ours.setblocking(False)
         number = next(self._numbers)
-        assert self._control is not None
         try:
             socket.send_fds(self._control, [ORDER.pack(b"F", number)], [theirs.fileno()])
-        except OSError:
+        except OSError as error:
             ours.close()
+            if isinstance(error, ConnectionError):  # it may not have ended yet, but takes no orders any more
+                self._control.close()
+                self._control = None
             raise ConnectionError("The process that holds the dataset has gone.") from None
         finally:
             theirs.close()
@@ -188,9 +201,10 @@ class Workers:
         worker.pipe.close()
 
     def _order(self, kind: bytes, number: int) -> None:
-        with suppress(OSError):
-            if self._control is not None:
-                self._control.sendall(ORDER.pack(kind, number))
+        control = self._control
+        if control is not None:
+            with suppress(OSError):
+                control.sendall(ORDER.pack(kind, number))
 
     def _let_go(self) -> None:
         with self._lock:
