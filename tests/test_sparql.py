@@ -124,6 +124,34 @@ def test_what_is_not_answered_is_explained(client: TestClient, query: str, statu
     assert word in answer.text
 
 
+@pytest.mark.parametrize(
+    ("query", "column", "expected", "hint"),
+    [
+        ("SELECT * { ?s ?p ?o FILTER(?o > ) }", 33, "with “)” here. Expected one of a prefixed name, a variable, an IRI", None),
+        ("SELECT * { ?s ?p ?o FILTER ?o > 3 }", 28, "with “?o” here. Expected one of a prefixed name, an IRI, (, NOT", None),
+        ("SELECT * FROM { ?s ?p ?o }", 15, "with “{” here. Expected one of a prefixed name, an IRI or NAMED.", None),
+        ("SELECT COUNT(*) { ?s ?p ?o }", 8, "with “COUNT” here. Expected one of a variable, (, *, DISTINCT or REDUCED.", None),
+        ("DESCRIBE", 9, "the end of the query here. Expected one of an IRI, a prefixed name, a variable or *.", None),
+        ("SELECT * WHERE ?s ?p ?o", 16, "with “?s” here. Expected {.", None),
+        ("SELECT * { GRAPH { ?s ?p ?o } }", 18, "with “{” here. Expected one of an IRI, a prefixed name or a variable.", None),
+        ("CONSTRUCT WHERE { ?s ?p ?o FILTER(?x) }", 28, "with “FILTER” here. Expected one of ,", None),
+        ("SELECT * { ?s ?p ?o } }", 23, "with “}” here. Expected ", "“}” at 1:23 closes nothing."),
+        ("SELECT * { ?s ?p ?o . } LIMT 5", 25, "with “LIMT” here. Expected ", "Did you mean LIMIT?"),
+        ("SELECT * { ?s ?p ?o FILTER(regexp(?o, 'a')) }", 34, "with “(” here.", "Did you mean REGEX?"),
+        ("SELECT * { ?s ?p 'a\nb' }", 20, "cannot be read here", "The string that begins at 1:18 is not closed."),
+        ("é", 1, "with “é” here. Expected one of BASE, PREFIX, SELECT, CONSTRUCT, DESCRIBE or ASK.", None),
+        ("SELECT * { é:x ?p ?o }", 12, "The prefix “é:” is not declared.", "Declare it with PREFIX é: <…>."),
+    ],
+)
+def test_a_mistake_is_told_with_its_place_and_what_was_expected(
+    client: TestClient, query: str, column: int, expected: str, hint: str | None
+) -> None:
+    told = client.post("/sparql", content=query.encode(), headers=DIRECT).json()
+    assert (told["line"], told["column"]) == (1, column), told
+    assert expected in told["detail"]
+    assert hint is None or hint in told["hint"]
+
+
 def test_protocol_mistakes(client: TestClient) -> None:
     assert client.get("/sparql?query=ASK{}&query=ASK{}").status_code == 400
     assert client.post("/sparql", content="ASK {}", headers={"content-type": "text/plain"}).status_code == 415

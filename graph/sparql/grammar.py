@@ -5,20 +5,15 @@ The engine's own parser names only some of what it would have taken. This one is
 
 from __future__ import annotations
 
+import re
 import warnings
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
 
 import tree_sitter_sparql
 from tree_sitter import Language, Parser
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from tree_sitter import Node
-
-LONGEST = 100_000
+LONGEST = 20_000
 """Characters that are looked at; a longer query gets only the place that the engine tells."""
 _UPDATES = {
     "LOAD",
@@ -42,6 +37,9 @@ _KINDS = {
 }  # fmt: skip
 """Symbols of the grammar that are no words, as people call them; those not listed are left out."""
 
+_ESCAPE = re.compile(r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}")
+_PROCESS = re.compile(r"process version:\d+, version_count:\d+, state:(\d+), row:(\d+), col:(\d+)")
+
 
 @dataclass(frozen=True, slots=True)
 class Stop:
@@ -62,27 +60,41 @@ def first_error(text: str) -> Stop | None:
     """The first error of a text; None where the grammar finds none, or the text is too long to look."""
     if len(text) > LONGEST:
         return None
-    source = text.encode()
-    root = Parser(_language()).parse(source).root_node
-    if not root.has_error:
+    source = _ESCAPE.sub(lambda escape: "x" * len(escape[0]), text).encode()  # the grammar knows no escapes of this kind
+    parser = Parser(_language())
+    if not parser.parse(source).root_node.has_error:
         return None
-    state = 1
-    for leaf, broken in _leaves(root):
-        if broken:
-            return Stop(len(source[: leaf.start_byte].decode(errors="replace")), _expected(state))
-        state = leaf.next_parse_state
-    return Stop(len(text.rstrip()), _expected(state))
+    watch = _Watch()
+    parser.reset()
+    parser.logger = watch
+    parser.parse(source)
+    if watch.stopped is None:
+        return None
+    state, row, column = watch.stopped
+    before = b"".join(source.splitlines(keepends=True)[:row])
+    return Stop(len((before + source[len(before) : len(before) + column]).decode(errors="replace")), _expected(state))
 
 
-def _leaves(root: Node) -> Iterator[tuple[Node, bool]]:
-    """The leaves in order, each with whether it stands in an error."""
-    waiting = [(root, False)]
-    while waiting:
-        node, broken = waiting.pop()
-        broken = broken or node.is_error or node.is_missing
-        if node.child_count == 0:
-            yield node, broken
-        waiting += [(child, broken) for child in reversed(node.children)]
+class _Watch:
+    """Listens to the parser's log for the furthest place that it came to without mending anything: state, row, bytes from the row's start."""
+
+    def __init__(self) -> None:
+        self.stopped: tuple[int, int, int] | None = None
+        self._at = (1, 0, 0)
+        self._mended = False
+
+    def __call__(self, _: object, message: str) -> None:
+        """Hear one line of the log."""
+        if self._mended or message.startswith(("consume", "skip character")):
+            return
+        if found := _PROCESS.match(message):
+            state, row, column = map(int, found.groups())
+            self._at = (state, row, column)
+        elif message.startswith("detect_error"):
+            if self.stopped is None or self._at[1:] > self.stopped[1:]:
+                self.stopped = self._at
+        elif message.startswith("resume"):
+            self._mended = True
 
 
 def _expected(state: int) -> list[str]:

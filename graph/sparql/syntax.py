@@ -123,6 +123,11 @@ KEYWORDS = [
 _ERROR = re.compile(r"error at (\d+):(\d+): (?:expected )?(?:one of )?(.*)", re.DOTALL)
 _RULES = ("unbound", "unreported", "bound", "IRI parsing", "aggregate")
 """Words of the engine's messages about what is grammatical and yet wrong."""
+_UNTOLD = "The query cannot be read here: this is no SPARQL, or against a rule of it, such as that no variable is bound twice."
+_BLANK = re.compile(r"(?:\s|#[^\n\r]*)*+")
+_CLOSES = {"(": ")", "[": "]", "{": "}"}
+_OPERATORS = {"<", ">", "<=", ">=", "=", "!=", "||", "&&", "-"}
+_BEGINNINGS = {"SELECT", "CONSTRUCT", "DESCRIBE", "ASK"}
 
 
 def syntax_error(message: str, text: str) -> BadQuery:
@@ -134,16 +139,31 @@ def syntax_error(message: str, text: str) -> BadQuery:
         return _prefix(every, text) or BadQuery("A prefix is not declared.", line, column)
     stop = first_error(text)
     if stop is None or any(rule in rest for rule in _RULES):
-        return BadQuery(_sentence(rest), line, column)
-    token = next((t for t in every if t.start >= stop.at), None)
-    if token is not None and token.text.upper() in stop.expected:  # the grammar was lost from the start
-        return BadQuery("The query cannot be read here.", line, column, _unclosed(every, text))
-    line, column = place(text, stop.at)
-    met = f"“{shorten(token.text, 30)}”" if token else "the end of the query"
-    return BadQuery(f"The query cannot go on with {met} here. Expected {listed(stop.expected)}.", line, column, _hint(token, every, text))
+        told = _sentence(rest)
+        return (None if told else _prefix(every, text)) or BadQuery(told or _UNTOLD, line, column, _unclosed(every, text))
+    at = stop.at + len(_BLANK.match(text, stop.at)[0])  # type: ignore[index]  # it matches the empty text too
+    token = next((t for t in every if t.start == at), None)
+    met = token.text if token else text[at:].partition("\n")[0].partition(" ")[0]
+    expected = _possible(stop.expected, [t for t in every if t.start < at], met)
+    what = f"“{shorten(met, 30)}”" if met else "the end of the query"
+    return BadQuery(f"The query cannot go on with {what} here. Expected {listed(expected)}.", *place(text, at), _hint(token, every, text))
+
+
+def _possible(expected: list[str], before: list[Token], met: str) -> list[str]:
+    """What the grammar would take, less what it takes only elsewhere: it tells situations apart by a few words, not by the whole text."""
+    waiting = _waiting(before)
+    inside = waiting[-1].text if waiting else ""
+    never = {")", "]", "}", met.upper()} - {_CLOSES.get(inside, "")}
+    if inside != "(":
+        never |= _OPERATORS
+    if any(token.text.upper() in _BEGINNINGS for token in before):
+        never |= {"BASE", "PREFIX", *_BEGINNINGS} - ({"SELECT"} if inside == "{" else set())
+    return [name for name in expected if name not in never]
 
 
 def _hint(token: Token | None, every: list[Token], text: str) -> str | None:
+    if token is not None and token.text == "(" and token is not every[0]:  # what stands before it is called as a function
+        token = every[every.index(token) - 1]
     if token is not None and token.kind == "word" and token.text.upper() not in KEYWORDS:
         meant = get_close_matches(token.text.upper(), KEYWORDS, 2, 0.6)
         if meant:
@@ -172,25 +192,36 @@ def _prefix(every: list[Token], text: str) -> BadQuery | None:
 
 
 def _unclosed(every: list[Token], text: str) -> str | None:
+    quote = next((token for token in every if token.text in ("'", '"')), None)
+    if quote is not None:
+        return "The string that begins at {}:{} is not closed.".format(*place(text, quote.start))
+    waiting = _waiting(every)
+    if not waiting:
+        return None
+    told = "“{}” at {}:{} closes nothing." if waiting[-1].kind == "close" else "“{}” at {}:{} is not closed."
+    return told.format(waiting[-1].text, *place(text, waiting[-1].start))
+
+
+def _waiting(found: list[Token]) -> list[Token]:
+    """The brackets that are still open, outermost first; or last, one that closes nothing."""
     waiting: list[Token] = []
-    for token in every:
-        if token.text in ("'", '"'):
-            return "The string that begins at {}:{} is not closed.".format(*place(text, token.start))
+    for token in found:
         if token.kind == "open":
             waiting.append(token)
-        elif token.kind == "close" and waiting:
-            waiting.pop()
         elif token.kind == "close":
-            return "“{}” at {}:{} closes nothing.".format(token.text, *place(text, token.start))
-    return "“{}” at {}:{} is not closed.".format(waiting[-1].text, *place(text, waiting[-1].start)) if waiting else None
+            if not waiting:
+                return [token]
+            waiting.pop()
+    return waiting
 
 
 def _sentence(rest: str) -> str:
-    """The engine's own message about what is grammatical and yet wrong, in words."""
+    """The engine's own message about what is grammatical and yet wrong, in words; empty where it only lists what it tried last."""
     if "unbound" in rest:
         return "SELECT names a variable that the pattern does not bind, or that is neither grouped nor aggregated."
     if "IRI parsing" in rest:
         return "An IRI is not valid here: it has a character that none may have, or is relative to nothing."
     if "reported" in rest:
         return "The query is against a rule of SPARQL: perhaps a blank node label in two patterns, or a variable bound twice."
-    return shorten(rest.split(", [")[0], 300)
+    told = rest.split(", [")[0]
+    return shorten(told, 300) if re.search("[a-z] [a-z]", told) else ""
