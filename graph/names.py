@@ -2,7 +2,7 @@
 
 Order: CURIE or IRI; an id that is not an acronym of several things; preferred label as written; acronym, expansion, other name, and
 preferred label without its "Amazon" or "AWS"; former name; hidden label; another form of a name (plural or singular, with an article,
-with "service" at the end); a prefix that ends inside a word and fits one thing only. Typing errors are suggestions, never answers.
+with "service" at the end); a prefix that ends inside a word, no acronym, and fits one thing only. Typing errors are suggestions, never answers.
 Case, spaces, dots, hyphens and a leading "Amazon" or "AWS" do not matter.
 """
 
@@ -119,7 +119,9 @@ class Names:
     def _by_prefix(self, name: str) -> Match:
         start = key(name)
         if len(start) >= _PREFIX_LENGTH:
-            begun = {m.thing.id: m for m in self._prefixed(start) if m.how == "prefix" and _unfinished(start, m.text)}
+            begun = {
+                m.thing.id: m for m in self._prefixed(start) if m.how == "prefix" and m.kind != "acronym" and _unfinished(start, m.text)
+            }
             if len(begun) == 1:
                 return next(iter(begun.values()))
         raise UnknownName(name, self.suggest(name))

@@ -115,7 +115,7 @@ def test_what_was_meant_comes_first(kg: KnowledgeGraph, name: str) -> None:
     assert caught.value.candidates[0].thing.id == MISSPELT[name]
 
 
-@pytest.mark.parametrize("name", ["x-ray", "gp2", "sagemaker", "qqqqqq", "gateway load balancer"])
+@pytest.mark.parametrize("name", ["x-ray", "gp2", "sagemaker", "qqqqqq", "gateway load balancer", "GWLB"])
 def test_nothing_far_off_is_suggested_or_taken(kg: KnowledgeGraph, name: str) -> None:
     with pytest.raises(UnknownName) as caught:
         kg.resolve(name)
@@ -139,6 +139,8 @@ def test_an_acronym_with_several_senses_is_ambiguous(kg: KnowledgeGraph, name: s
     with pytest.raises(AmbiguousName) as caught:
         kg.resolve(name)
     assert len(caught.value.candidates) > 1
+    told = str(caught.value).rstrip(".").split(" as in ")[1]
+    assert kg.resolve(told).thing == caught.value.candidates[0].thing
 
 
 def test_a_typo_is_a_suggestion_never_an_answer(kg: KnowledgeGraph) -> None:
