@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 Answers = dict[int | str, dict[str, Any]]
 PLACE = "#/components/schemas/"
 PROBLEM = {"application/problem+json": {"schema": {"$ref": f"{PLACE}ProblemDetails"}}}
+PAGE = ("text/html",)
 EVERYWHERE: Answers = {
     400: {"description": "Something cannot be read, or is no term of the vocabulary; `known` are those there are."},
     406: {"description": "The `Accept` header excludes all that there is; `known` are those that can be given."},

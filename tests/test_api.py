@@ -165,6 +165,8 @@ def test_a_mistake_gets_a_problem(client: TestClient, path: str) -> None:
     assert {"type", "title", "status", "detail", "instance"} <= set(problem)
     assert problem["status"] == answer.status_code
     assert "Traceback" not in answer.text
+    schemas.ProblemDetails.model_validate(problem)
+    assert set(problem) <= set(schemas.ProblemDetails.model_fields)
 
 
 def test_an_ambiguous_name_lists_its_candidates(client: TestClient) -> None:

@@ -20,7 +20,7 @@ PassageId = Annotated[
 ]
 
 
-@router.get("/notes", responses=described.answers("NotesReading"))
+@router.get("/notes", responses=described.answers("NotesReading", also=described.PAGE))
 def notes(kg: Graph, request: Request) -> Response:
     """The notes with their passages marked, and how many words of each section are accounted for."""
     if wants_page(request):
@@ -28,7 +28,7 @@ def notes(kg: Graph, request: Request) -> Response:
     return Json(present.notes(kg), headers=_VARY)
 
 
-@router.get("/passages/{passage}", responses=described.answers("PassageDetails", named=True, also=("text/html", *pieces.MEDIA_TYPES)))
+@router.get("/passages/{passage}", responses=described.answers("PassageDetails", named=True, also=(*described.PAGE, *pieces.MEDIA_TYPES)))
 def passage(kg: Graph, request: Request, passage: PassageId) -> Response:
     """One passage, correction or clarification with all that it claims. In RDF, or as a page, if that is asked for."""
     found = present.passage(kg, kg.evidence(passage))
