@@ -166,6 +166,13 @@ def test_search_puts_the_acronym_first(kg: KnowledgeGraph) -> None:
     ]
 
 
+@pytest.mark.parametrize("text", ["s", "s3", "sqs", "kin", "elastic", "load bal", "lamda", "SMS", "endpoint gateway"])
+def test_hits_stand_by_score_and_then_label(kg: KnowledgeGraph, text: str) -> None:
+    order = [(-match.score, match.thing.label) for match in kg.search(text, 50)]
+    assert order == sorted(order)
+    assert all(0 < match.score <= 1 for match in kg.search(text, 50))
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.text(max_size=300))
 def test_no_input_breaks_the_resolver(kg: KnowledgeGraph, name: str) -> None:
