@@ -504,6 +504,41 @@ def test_examples_are_grouped_searched_and_told_in_their_forms(visit: Visit) -> 
             "SELECT ?p { GRAPH ?p { id:presto ^fo:builtOn id:athena } }",
         ),
         ("SELECT (COUNT(*) AS ?n) { ?x a fo:Servise }", "?x a fo:Servise", "SELECT (COUNT(*) AS ?n) { ?x a fo:Service }"),
+        (
+            "PREFIX skos: <http://www.w3.org/2004/02/skos/core>\nSELECT ?n { id:sqs skos:prefLabel ?n }",
+            "id:sqs skos:prefLabel ?n",
+            "PREFIX skos: <http://www.w3.org/2004/02/skos/core#>\nSELECT ?n { id:sqs skos:prefLabel ?n }",
+        ),
+        ("SELECT ?x { ?x a id:Service }", "?x a id:Service", "SELECT ?x { ?x a fo:Service }"),
+        ("SELECT ?n { fo:sqs skos:prefLabel ?n }", "fo:sqs skos:prefLabel ?n", "SELECT ?n { id:sqs skos:prefLabel ?n }"),
+        (
+            "SELECT ?n { <http://fanout.example/id/sqs> skos:prefLabel ?n }",
+            "<http://fanout.example/id/sqs> skos:prefLabel ?n",
+            "SELECT ?n { id:sqs skos:prefLabel ?n }",
+        ),
+        (
+            "BASE <https://fanout.example/> SELECT ?n { <id/sqss> skos:prefLabel ?n }",
+            "<id/sqss> skos:prefLabel ?n",
+            "BASE <https://fanout.example/> SELECT ?n { id:sqs skos:prefLabel ?n }",
+        ),
+        ("SELECT ?n { id:sqs schema:name ?n }", "id:sqs schema:name ?n", "SELECT ?n { id:sqs skos:prefLabel ?n }"),
+        ("SELECT ?x { ?x fo:category id:storage }", "?x fo:category id:storage", "SELECT ?x { ?x fo:category id:category-storage }"),
+        ("SELECT ?x { ?x rdfs:label 'amazon sqs' }", "?x rdfs:label 'amazon sqs'", 'SELECT ?x { ?x skos:prefLabel "Amazon SQS"@en }'),
+        (
+            "SELECT ?x { VALUES ?n { 'AWS Lambda' } ?x skos:prefLabel ?n }",
+            "?x skos:prefLabel ?n",
+            "SELECT ?x { VALUES ?n { 'AWS Lambda'@en } ?x skos:prefLabel ?n }",
+        ),
+        (
+            "SELECT ?x { ?x skos:prefLabel ?n FILTER(?n = 'Amazon SSQ'@en) }",
+            "FILTER(?n = 'Amazon SSQ'@en)",
+            'SELECT ?x { ?x skos:prefLabel ?n FILTER(?n = "Amazon SQS"@en) }',
+        ),
+        (
+            "SELECT * { { ?x a fo:Servise } UNION { ?x a fo:Patern } }",
+            "{ ?x a fo:Servise } UNION { ?x a fo:Patern }",
+            "SELECT * { { ?x a fo:Service } UNION { ?x a fo:Patern } }",
+        ),
     ],
 )
 def test_the_part_that_leaves_nothing_is_found_and_one_click_mends_it(visit: Visit, query: str, part: str, repaired: str) -> None:
@@ -532,7 +567,21 @@ def test_an_unknown_prefix_is_mended(visit: Visit) -> None:
 def test_what_comes_after_the_pattern_is_named(visit: Visit) -> None:
     page = visit.open("sparql")
     run(page, "SELECT ?x { ?x a fo:Service } OFFSET 100000")
-    assert "OFFSET leaves all rows out" in page.inner_text(".coach")
+    assert page.locator(".coach").inner_text().split("\n\n") == [
+        "Why is there nothing?",
+        "The pattern fits, but OFFSET leaves all rows out. Make it smaller.",
+    ]
+    run(page, "ASK { id:sqs a fo:Pattern }")
+    assert page.locator(".coach").inner_text().endswith("id:sqs a fo:Pattern"), "no repair is known, so none is shown"
+
+
+def test_a_thing_that_is_described_is_looked_for_under_other_names(visit: Visit) -> None:
+    page = visit.open("sparql")
+    run(page, "DESCRIBE id:sqss")
+    page.locator(".repair").first.click()
+    settled(page)
+    assert text(page) == "DESCRIBE id:sqs"
+    assert page.evaluate("__bench.results.found.rows.length") > 10
 
 
 def test_a_product_is_warned_of_before_it_runs(visit: Visit) -> None:

@@ -1,7 +1,8 @@
 // What the page says about a query: where it cannot be read, what would take long, and what would repair it.
 import { announce, byId, h } from "../dom.js";
-import { coach, saysNothing } from "./coach/coach.js";
+import { coach } from "./coach/coach.js";
 import { nearest } from "./coach/nearness.js";
+import { saysNothing } from "./coach/probing.js";
 import { products } from "./coach/product.js";
 import { parsed, reader } from "./coach/reading.js";
 import { declared, offsetOf, used } from "./query.js";
@@ -91,10 +92,10 @@ export class Notes {
     box.removeAttribute("aria-busy");
     if (!help) return void box.remove();
     const { told, part, repairs } = help;
-    box.replaceChildren(h("h2", {}, found.form === "boolean" ? "Why not?" : "Why is there nothing?"), h("p", {}, told),
-      part && h("pre", {}, text.slice(part.from, part.to)), this.#repairs(repairs, text));
+    box.replaceChildren(...[h("h2", {}, found.form === "boolean" ? "Why not?" : "Why is there nothing?"), h("p", {}, told),
+      part && h("pre", {}, text.slice(part.from, part.to)), this.#repairs(repairs, text)].filter(Boolean));
     if (part) this.edit.mark([{ from: part.from, to: part.to, severity: "warning", message: "With this part nothing is left." }]);
-    announce(`${told} ${repairs.length} repairs are offered.`);
+    announce(`${told} ${repairs.length === 1 ? "One repair is" : `${repairs.length || "No"} repairs are`} offered.`);
   }
 
   #repairs(repairs, text) {

@@ -28,6 +28,26 @@ export function declared(text) {
   return found;
 }
 
+/** The IRI that a query's relative IRIs resolve against, where it says so; "" where not. */
+export function based(text) {
+  const list = tokens(text);
+  const at = list.findLastIndex((token, index) => isWord(token, "BASE") && list[index + 1]?.kind === "iri");
+  return at < 0 ? "" : list[at + 1].text.slice(1, -1);
+}
+
+/** The place of the IRI that a prefix is declared with: { from, to }, or undefined. */
+export function declaration(text, name) {
+  const list = tokens(text);
+  return list.find((token, index) => token.kind === "iri" && list[index - 1]?.kind === "name" && list[index - 1].prefix === name && isWord(list[index - 2], "PREFIX"));
+}
+
+/** The IRIs that a text names outside of its declarations, written in full or short. */
+export function names(text) {
+  const list = tokens(text);
+  const declares = (at) => isWord(list[at - 1], "PREFIX", "BASE") || isWord(list[at - 2], "PREFIX");
+  return list.filter((token, at) => (token.kind === "iri" || (token.kind === "name" && token.prefix !== "_")) && !declares(at));
+}
+
 /** The prefixed names that a query uses, without its declarations. */
 export function used(text) {
   const list = tokens(text);
