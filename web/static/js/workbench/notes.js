@@ -5,7 +5,7 @@ import { nearest } from "./coach/nearness.js";
 import { saysNothing } from "./coach/probing.js";
 import { products } from "./coach/product.js";
 import { parsed, reader } from "./coach/reading.js";
-import { declared, offsetOf, used } from "./query.js";
+import { declared, endOf, used } from "./query.js";
 
 const CALM = 600;
 
@@ -31,10 +31,9 @@ export class Notes {
     else if (trouble) this.edit.mark(this.#marks(text, trouble));
   }
 
-  #marks(text, { message, line, column }) {
-    if (!line) return this.#unknown(text).map(({ token }) => ({ from: token.from, to: token.to, severity: "error", message: `The prefix ${token.prefix}: is not declared.` }));
-    const from = offsetOf(text, line, column);
-    return [{ from: Math.min(from, Math.max(0, text.length - 1)), to: from + 1, severity: "error", message }];
+  #marks(text, { message, at }) {
+    if (at === undefined) return this.#unknown(text).map(({ token }) => ({ from: token.from, to: token.to, severity: "error", message: `The prefix ${token.prefix}: is not declared.` }));
+    return [{ from: Math.min(at, Math.max(0, text.length - 1)), to: Math.max(endOf(text, at), at), severity: "error", message }];
   }
 
   /** Prefixes that nobody declared, with those that may be meant. */

@@ -12,7 +12,7 @@ export async function reader() {
   return parts;
 }
 
-/** The syntax tree of a query, or what keeps it from being read: { tree } or { trouble: { message, line, column } }. */
+/** The syntax tree of a query, or what keeps it from being read: { tree } or { trouble: { message, at } }. */
 export async function parsed(text, prefixes) {
   const tools = await reader();
   if (!tools) return { tree: null };
@@ -32,7 +32,7 @@ function placed({ parseForFormat }, text, error) {
   } catch ({ location, found }) {
     if (!location) return null;
     const what = found === null ? "The query ends too early" : `Unexpected “${found ?? text[location.start.offset] ?? ""}”`;
-    return { message: what, line: location.start.line, column: location.start.column };
+    return { message: what, at: location.start.offset };
   }
 }
 
