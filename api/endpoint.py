@@ -144,7 +144,7 @@ class Endpoint:
         kept = self.shelf.get(key)
         if kept is None:
             self.shelf.misses += 1
-            asked = self._asked(scope, key)
+            asked = await asyncio.to_thread(self._asked, scope, key) if len(body) > LONG else self._asked(scope, key)
             outcome = scope.get(OUTCOME) or await self.engine.reply(asked.query, asked.seconds, lambda: _gone(receive))
             if isinstance(outcome, Exception):
                 raise outcome

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
-LONGEST = 100_000
-"""Characters that are looked at; a longer query gets only the place that the engine tells."""
+LONGEST = 20_000
+"""Characters that are looked at, which takes some milliseconds; a longer query gets only what the engine tells."""
 _UPDATES = {
     "LOAD",
     "CLEAR",
@@ -99,6 +99,7 @@ def _leaves(root: Node) -> Iterator[tuple[Node, bool]]:
         waiting += [(child, broken) for child in reversed(node.children)]
 
 
+@cache
 def _names(state: int) -> list[str]:
     """The symbols that the parser takes in a state; none for state 0, which tells nothing."""
     found = _language().lookahead_iterator(state) if state else None

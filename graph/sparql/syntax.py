@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from graph.errors import BadQuery, shorten
 from graph.namespaces import PREFIXES
-from graph.sparql.grammar import Stop, first_error
+from graph.sparql.grammar import LONGEST, Stop, first_error
 from graph.sparql.tokens import Token, offset, place, tokens
 
 KEYWORDS = [
@@ -132,14 +132,14 @@ def syntax_error(message: str, text: str) -> BadQuery:
     """The error that the engine's parser told about a query, completed from the query's own tokens."""
     found = _ERROR.match(message)
     line, column, rest = (int(found[1]), int(found[2]), found[3]) if found else (None, None, message)
-    every = list(tokens(text))
+    every = list(tokens(text)) if len(text) <= LONGEST else []
     if "Prefix not found" in message:
         return _prefix(every, text) or BadQuery("A prefix is not declared.", line, column)
     stop = first_error(text)
-    if found is None or _WORDS.search(rest) or any(rule in rest for rule in _RULES):
+    if found is None or not every or _WORDS.search(rest) or any(rule in rest for rule in _RULES):
         return BadQuery(_sentence(rest), line, column)
     at, expected = _place(stop or Stop(None, []), rest, offset(text, int(found[1]), int(found[2])))
-    token = next((t for t in every if t.start + len(t.text) > at), None)
+    token = next((t for t in every if t.start + len(t.text) + (t.kind == "torn") > at), None)  # of a torn string, the line's end is missed
     line, column = place(text, token.start if token else len(text.rstrip()))
     met = f"“{shorten(token.text, 30)}”" if token else "the end of the query"
     wanted = f" Expected {listed(expected)}." if expected else ""
@@ -191,7 +191,7 @@ def _prefix(every: list[Token], text: str) -> BadQuery | None:
 def _unclosed(every: list[Token], text: str) -> str | None:
     waiting: list[Token] = []
     for token in every:
-        if token.text in ("'", '"'):
+        if token.kind == "torn":
             return "The string that begins at {}:{} is not closed.".format(*place(text, token.start))
         if token.kind == "open":
             waiting.append(token)
