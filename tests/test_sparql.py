@@ -128,6 +128,10 @@ def test_protocol_mistakes(client: TestClient) -> None:
     assert client.get("/sparql?query=ASK{}&query=ASK{}").status_code == 400
     assert client.post("/sparql", content="ASK {}", headers={"content-type": "text/plain"}).status_code == 415
     assert client.post("/sparql", content=b"\xff\xfe", headers=DIRECT).status_code == 400
+    form = {"content-type": "application/x-www-form-urlencoded"}
+    assert client.post("/sparql", content="query=ASK{}" + "&named-graph-uri=http://x/" * 1000, headers=form).status_code == 400
+    escaped = "query=ASK{}" + "%20" * 400_000
+    assert client.post("/sparql", content=escaped, headers=form).json() == {"head": {}, "boolean": True}
     assert client.put("/sparql").status_code == 405
     assert client.get("/sparql?query=ASK{}", headers={"accept": "text/csv"}).status_code == 406
     assert client.get("/sparql?query=ASK{}", headers={"accept": "image/png"}).status_code == 406

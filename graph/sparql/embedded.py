@@ -6,7 +6,6 @@ import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -30,7 +29,7 @@ from graph.sparql.evaluate import evaluate
 from graph.sparql.fences import inspect
 from graph.sparql.forks import can_fork
 from graph.sparql.limits import Limits
-from graph.sparql.lookups import is_lookup, subject
+from graph.sparql.lookups import Walks, lookup
 from graph.sparql.query import Answer, Query
 from graph.sparql.workers import Workers
 
@@ -47,8 +46,6 @@ OWN_SECONDS = 60.0
 """Time for one of our own questions to a large dataset."""
 SMALL = Limits(bytes=1 << 16)
 """Bounds of what is looked up in this process."""
-WALKED, OF_ONE = 100_000, 1000
-"""Statements that a look-up may walk in this process: all of a dataset, which takes some milliseconds, or else those of its subject."""
 LONG = 20_000
 """Characters of a query from which it is read in another thread."""
 
@@ -144,28 +141,22 @@ class Embedded:
     def _look_up(self, query: Query) -> Answer | None:
         """The answer to a look-up, if it is small; None where it is not, where the query is another, or where the dataset is not held here."""
         here = not self.on_disk and ("_store" in self.__dict__ or not self._large)  # nobody waits for a disk here
-        if not here or query.default_graphs or query.named_graphs or not is_lookup(query.text):
+        asked = lookup(query.text) if here and not query.default_graphs and not query.named_graphs else None
+        if asked is None:
             return None
         told: list[tuple[Form, str]] = []
         pieces: list[bytes] = []
         try:
-            if not self._quick(query.text):
+            if not self._walks.few(asked):
                 return None
             evaluate(self._store, query, SMALL, lambda form, chosen: told.append((form, chosen.name)), pieces.extend)
         except (QueryTooLarge, LookupError, SyntaxError, ValueError):
             return None  # a worker comes to the same, and tells of it
         return Answer(*told[0], (b"".join(pieces),))
 
-    def _quick(self, lookup: str) -> bool:
-        """Whether a look-up walks few statements, be there answers among them or none. Raises ValueError for a subject that is no whole IRI."""
-        if self._statements <= WALKED:
-            return True
-        name = subject(lookup)
-        return name is not None and not any(islice(self._store.quads_for_pattern(NamedNode(name), None, None, None), OF_ONE, OF_ONE + 1))
-
     @cached_property
-    def _statements(self) -> int:
-        return len(self._store)
+    def _walks(self) -> Walks:
+        return Walks(self._store)
 
     async def reply(self, query: Query, seconds: float, gone: Callable[[], Awaitable[None]] | None = None) -> Answer:
         """The same without blocking. When `gone` returns, the client has left, and the query is stopped."""

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
-LONGEST = 100_000
-"""Characters that are looked at; a longer query gets only the place that the engine tells."""
+LONGEST = 20_000
+"""Characters that are looked at, which takes some milliseconds; a longer query gets only what the engine tells."""
 _UPDATES = {
     "LOAD",
     "CLEAR",

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from graph.errors import BadQuery, shorten
 from graph.namespaces import PREFIXES
-from graph.sparql.grammar import first_error
+from graph.sparql.grammar import LONGEST, first_error
 from graph.sparql.tokens import Token, place, tokens
 
 KEYWORDS = [
@@ -129,7 +129,7 @@ def syntax_error(message: str, text: str) -> BadQuery:
     """The error that the engine's parser told about a query, completed from the query's own tokens."""
     found = _ERROR.match(message)
     line, column, rest = (int(found[1]), int(found[2]), found[3]) if found else (None, None, message)
-    every = list(tokens(text))
+    every = list(tokens(text)) if len(text) <= LONGEST else []
     if "Prefix not found" in message:
         return _prefix(every, text) or BadQuery("A prefix is not declared.", line, column)
     stop = first_error(text)
@@ -174,7 +174,7 @@ def _prefix(every: list[Token], text: str) -> BadQuery | None:
 def _unclosed(every: list[Token], text: str) -> str | None:
     waiting: list[Token] = []
     for token in every:
-        if token.text in ("'", '"'):
+        if token.kind == "torn":
             return "The string that begins at {}:{} is not closed.".format(*place(text, token.start))
         if token.kind == "open":
             waiting.append(token)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tests.bench.servers import Server
 
 MILLION = 1_000_000
+SKOS_LABEL, RDFS_LABEL = "http://www.w3.org/2004/02/skos/core#prefLabel", "http://www.w3.org/2000/01/rdf-schema#label"
 DIRECT, JSON = "application/sparql-query", "application/sparql-results+json"
 
 
@@ -31,9 +32,9 @@ def run(cache: Path) -> None:
     notes.write_bytes(kg.engine.nquads())
     things = sorted(thing.iri for thing in kg.content.things.values())
     kg.close()
-    compare("the notes graph", cache, notes, things, with_rdflib=True)
+    compare("the notes graph", cache, notes, things, SKOS_LABEL, with_rdflib=True)
     million = triples(cache, MILLION)
-    compare("a million triples", cache, million, [f"{THING}{n * 13}" for n in range(2000)], with_rdflib=False)
+    compare("a million triples", cache, million, [f"{THING}{n * 13}" for n in range(2000)], RDFS_LABEL, with_rdflib=False)
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ class Endpoint:
         ]
 
 
-def compare(title: str, cache: Path, data: Path, things: Sequence[str], *, with_rdflib: bool) -> None:
+def compare(title: str, cache: Path, data: Path, things: Sequence[str], label: str, *, with_rdflib: bool) -> None:
     """All tables for one dataset: first answers with nothing kept, and answers given before."""
     with ExitStack() as stack:
         fresh = Endpoint(stack.enter_context(serve("fanout", ours(cache, data, cache_bytes="0"), ready="/health")), "/sparql")
@@ -65,6 +66,8 @@ def compare(title: str, cache: Path, data: Path, things: Sequence[str], *, with_
 
         table(f"ASK, first time, {title}", [fresh, *rivals[:1]], [query.replace("SELECT ?p ?o WHERE", "ASK") for query in hop])
         table(f"One hop, first time, {title}", [fresh, *rivals[:1]], hop)
+        labelled = [query.replace("?o }", f"?o . ?o <{label}> ?label }}") for query in hop]
+        table(f"One hop with labels, first time, {title}", [fresh, *rivals[:1]], labelled)
         if with_rdflib:
             table(f"One hop, different queries, {title}", [fresh, *rivals], different, rounds=3)
         many = [f"SELECT ?s ?p ?o WHERE {{ ?s ?p ?o }} OFFSET {n} LIMIT 10000" for n in range(8)]
