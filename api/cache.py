@@ -83,7 +83,7 @@ class _Fetch:
         self.size += len(chunk)
         if not self.through:
             self.chunks.append(chunk)
-            if self.size <= self.limit:
+            if self.size <= self.limit or (self.whole and len(self.chunks) == 1):  # what came in one piece is in memory anyhow
                 return
             self.let_through()
             chunk = b"".join(self.chunks)
@@ -96,8 +96,9 @@ class _Fetch:
 class ResponseCache(Shelf[Key, _Entry]):
     """Finished 200 answers to GET, by path, query, Accept and encoding, under a memory bound; strong ETags; 304; HEAD told from GET.
 
-    Requests for an answer that is being made wait for it. Answers larger than an eighth of the bound, those that say
-    `Cache-Control: no-store` and those that vary by other headers are passed on as they come. `hits` and `misses` count.
+    Requests for an answer that is being made wait for it. Answers in pieces that are larger than an eighth of the bound, those that say
+    `Cache-Control: no-store` and those that vary by other headers are passed on as they come; large ones in one piece are not kept,
+    but named by an ETag like the others. `hits` and `misses` count.
     """
 
     def __init__(self, app: ASGIApp, digest: str, max_bytes: int) -> None:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 Answers = dict[int | str, dict[str, Any]]
 PLACE = "#/components/schemas/"
 PROBLEM = {"application/problem+json": {"schema": {"$ref": f"{PLACE}ProblemDetails"}}}
+PAGE = ("text/html",)
 EVERYWHERE: Answers = {
     400: {"description": "Something cannot be read, or is no term of the vocabulary; `known` are those there are."},
     406: {"description": "The `Accept` header excludes all that there is; `known` are those that can be given."},
@@ -25,13 +26,15 @@ def shape(name: str) -> dict[str, Any]:
     return {"content": {"application/json": {"schema": {"$ref": f"{PLACE}{name}"}}}}
 
 
-def answers(name: str, *, named: bool = False, missing: str = "") -> Answers:
+def answers(name: str, *, named: bool = False, missing: str = "", also: Iterable[str] = ()) -> Answers:
     """The answers of a route: JSON of a shape, and problems; `named` routes may not know a name or find several things.
 
-    `missing` describes the 404 of a route that looks something else up.
+    `missing` describes the 404 of a route that looks something else up; `also` are media types that it gives instead where they are liked better.
     """
+    told = shape(name)
+    told["content"].update((media_type, {}) for media_type in also)
     found: Answers = {
-        200: shape(name),
+        200: told,
         400: {"description": "A term is unknown."},
         422: {"description": "A parameter is out of bounds."},
     }

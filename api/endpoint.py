@@ -13,10 +13,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from api import errors, protocol
+from api.bodies import STALLED, Bodies
 from api.cache import takes_gzip
 from api.finished import GZIP_ASIDE, finished, tag
 from api.kept import Kept, Shelf
@@ -40,8 +40,6 @@ LONG, PART = 1 << 18, 1 << 18
 """Bytes from which an answer is sent in parts as the client takes them, and of such a part."""
 OVERHEAD = 1000
 """Bytes that a kept answer takes beside its body and key: headers and the objects themselves, roughly."""
-STALLED = 60.0
-"""Seconds after which a client that takes nothing any more loses its answer."""
 OUTCOME = "fanout.outcome"
 """Member of a scope: what the engine answered already, or why it did not."""
 _HOST = re.compile(r"[A-Za-z0-9.\-]+(:[0-9]{1,5})?|\[[0-9A-Fa-f:]+\](:[0-9]{1,5})?")
@@ -67,12 +65,13 @@ class Endpoint:
     """Answers queries out of what is kept, or out of the engine."""
 
     def __init__(self, app: ASGIApp, engine: Engine, seconds: float, max_bytes: int, held: int, base: str | None = None) -> None:
-        """`seconds` bounds a query, `max_bytes` the answers that are kept, `held` those on their way out.
+        """`seconds` bounds a query, `max_bytes` the answers that are kept, `held` those on their way out, and bodies on their way in.
 
         Without a `base`, IRIs are relative to the endpoint's address.
         """
         self.app, self.engine, self.seconds, self.base = app, engine, seconds, base
         self.room = Room(held)
+        self.bodies = Bodies(protocol.MAX_BODY, held)
         self.shelf: Shelf[Key, Kept] = Shelf(max_bytes)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -134,17 +133,20 @@ class Endpoint:
 
     async def _guarded(self, scope: Scope, receive: Receive, send: Send, headers: dict[bytes, bytes]) -> None:
         try:
-            await self._answer(scope, receive, send, headers)
+            if scope["method"] == "POST":
+                async with self.bodies.read(receive) as body:
+                    await self._answer(scope, receive, send, headers, body)
+            else:
+                await self._answer(scope, receive, send, headers)
         except Exception as error:
             await plain(errors.respond(Request(scope), error))(scope, receive, send)
 
-    async def _answer(self, scope: Scope, receive: Receive, send: Send, headers: dict[bytes, bytes]) -> None:
-        body = await _body(receive) if scope["method"] == "POST" else b""
+    async def _answer(self, scope: Scope, receive: Receive, send: Send, headers: dict[bytes, bytes], body: bytes = b"") -> None:
         key = self._key(scope, headers, body)
         kept = self.shelf.get(key)
         if kept is None:
             self.shelf.misses += 1
-            asked = self._asked(scope, key)
+            asked = await asyncio.to_thread(self._asked, scope, key) if len(body) > LONG else self._asked(scope, key)
             outcome = scope.get(OUTCOME) or await self.engine.reply(asked.query, asked.seconds, lambda: _gone(receive))
             if isinstance(outcome, Exception):
                 raise outcome
@@ -216,26 +218,6 @@ def _is_query(scope: Scope, headers: dict[bytes, bytes]) -> bool:
         return False
     accept = headers.get(b"accept", b"*/*")
     return b"text/html" not in accept or b"format=" in query_string or not prefers_html(accept.decode("latin-1"), _TYPES)
-
-
-async def _body(receive: Receive) -> bytes:
-    """The whole body. One that is too long is read and dropped, so that the client can read the answer; then HTTPException."""
-    pieces: list[bytes] = []
-    size, more = 0, True
-    while more:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            raise HTTPException(400, "The client left.")
-        piece = message.get("body", b"")
-        more = message.get("more_body", False)
-        size += len(piece)
-        if size <= protocol.MAX_BODY:
-            pieces.append(piece)
-        elif size > 20 * protocol.MAX_BODY:
-            break
-    if size > protocol.MAX_BODY:
-        raise HTTPException(413, f"The body of a query has at most {protocol.MAX_BODY:,} bytes.")
-    return b"".join(pieces)
 
 
 async def _gone(receive: Receive) -> None:

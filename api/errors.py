@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 
 from api import present
 from api.middleware import allowed
-from api.responses import Problem
+from api.responses import Problem, instance
 from graph.errors import (
     AmbiguousName,
     BadQuery,
@@ -76,60 +76,63 @@ def _name(request: Request, error: Exception) -> Response:
     assert isinstance(error, NameTrouble)
     candidates = [present.candidate(match) for match in error.candidates]
     if isinstance(error, AmbiguousName):
-        return Problem(409, "Ambiguous name", str(error), instance=request.url.path, candidates=candidates)
-    return Problem(404, "Unknown name", str(error), instance=request.url.path, candidates=candidates)
+        return Problem(409, "Ambiguous name", str(error), instance=instance(request.scope), candidates=candidates)
+    hint = None if candidates else "Look for a part of the name at /search?q=, or pick one of /things."
+    return Problem(404, "Unknown name", str(error), instance=instance(request.scope), candidates=candidates, hint=hint)
 
 
 def _term(request: Request, error: Exception) -> Response:
     assert isinstance(error, UnknownTerm)
     if error.kind.startswith("format"):
-        return Problem(406, "Not acceptable", str(error), instance=request.url.path, known=list(error.known))
+        return Problem(406, "Not acceptable", str(error), instance=instance(request.scope), known=error.known)
     status = 404 if error.name in request.path_params.values() else 400
-    return Problem(status, f"Unknown {error.kind.split(' ')[0]}", str(error), instance=request.url.path, known=list(error.known))
+    return Problem(status, f"Unknown {error.kind.split(' ')[0]}", str(error), instance=instance(request.scope), known=error.known)
 
 
 def _bad_request(request: Request, error: Exception) -> Response:
-    return Problem(400, "Bad request", str(error), instance=request.url.path)
+    return Problem(400, "Bad request", str(error), instance=instance(request.scope))
 
 
 def _query(request: Request, error: Exception) -> Response:
     assert isinstance(error, BadQuery)
-    return Problem(400, "Bad query", str(error), instance=request.url.path, line=error.line, column=error.column, hint=error.hint)
+    return Problem(400, "Bad query", str(error), instance=instance(request.scope), line=error.line, column=error.column, hint=error.hint)
 
 
 def _refused(request: Request, error: Exception) -> Response:
-    return Problem(403, "Refused query", str(error), instance=request.url.path)
+    return Problem(403, "Refused query", str(error), instance=instance(request.scope))
 
 
 def _timeout(request: Request, error: Exception) -> Response:
     hint = "Ask for less: a LIMIT, a more specific pattern, no unconnected patterns."
-    return Problem(503, "Query timeout", str(error), instance=request.url.path, hint=hint, headers={"Retry-After": "5"})
+    return Problem(503, "Query timeout", str(error), instance=instance(request.scope), hint=hint, headers={"Retry-After": "5"})
 
 
 def _too_large(request: Request, error: Exception) -> Response:
     assert isinstance(error, QueryTooLarge)
     if error.what == "text":
-        return Problem(413, "Query too large", str(error), instance=request.url.path, hint="Send a shorter query.")
+        return Problem(413, "Query too large", str(error), instance=instance(request.scope), hint="Send a shorter query.")
     hint = "Ask for less: a LIMIT with OFFSET, fewer variables, a more specific pattern."
-    return Problem(422, f"{'Answer' if error.what == 'answer' else 'Query'} too large", str(error), instance=request.url.path, hint=hint)
+    return Problem(
+        422, f"{'Answer' if error.what == 'answer' else 'Query'} too large", str(error), instance=instance(request.scope), hint=hint
+    )
 
 
 def _busy(request: Request, error: Exception) -> Response:
     hint = "Come again in a moment; a query that has run for long gives way first."
-    return Problem(503, "Busy", str(error), instance=request.url.path, hint=hint, headers={"Retry-After": "2"})
+    return Problem(503, "Busy", str(error), instance=instance(request.scope), hint=hint, headers={"Retry-After": "2"})
 
 
 def _store(request: Request, error: Exception) -> Response:
     log.error("%s At %s, request %s.", error, request.url.path, request.scope.get("request_id"))
     detail = "The store behind this server did not answer as it should; the log of the server says more."
-    return Problem(502, "Store trouble", detail, instance=request.url.path, headers={"Retry-After": "30"})
+    return Problem(502, "Store trouble", detail, instance=instance(request.scope), headers={"Retry-After": "30"})
 
 
 def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     errors = [{"where": ".".join(str(part) for part in e["loc"]), "message": e["msg"]} for e in error.errors()]
     detail = "; ".join(f"{e['where']}: {e['message']}" for e in errors)
-    return Problem(422, "Invalid parameters", detail, instance=request.url.path, errors=errors)
+    return Problem(422, "Invalid parameters", detail, instance=instance(request.scope), errors=errors)
 
 
 def _http(request: Request, error: Exception) -> Response:
@@ -143,9 +146,11 @@ def _http(request: Request, error: Exception) -> Response:
     if error.status_code == 405:
         headers["allow"] = ", ".join(allowed(request.app, request.scope))
         detail = f"This address takes {headers['allow']}."
-    return Problem(error.status_code, title, detail, instance=request.url.path, headers=headers)
+    return Problem(error.status_code, title, detail, instance=instance(request.scope), headers=headers)
 
 
 def _unexpected(request: Request, error: Exception) -> Response:
     log.error("unexpected error at %s, request %s", request.url.path, request.scope.get("request_id"), exc_info=error)
-    return Problem(500, "Internal error", "Something went wrong on our side; the log of the server says more.", instance=request.url.path)
+    return Problem(
+        500, "Internal error", "Something went wrong on our side; the log of the server says more.", instance=instance(request.scope)
+    )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from starlette.routing import Match, Mount
 
 from api.requests import acceptable
-from api.responses import Problem
+from api.responses import Problem, instance
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -89,7 +89,7 @@ class _Answer:
             if message["status"] == 200 and not acceptable(self.scope, media_type):
                 self.refused = True
                 problem = Problem(
-                    406, "Not acceptable", f"This address answers in {media_type}.", instance=self.scope["path"], known=[media_type]
+                    406, "Not acceptable", f"This address answers in {media_type}.", instance=instance(self.scope), known=[media_type]
                 )
                 await plain(problem)(self.scope, self.receive, self.out)
                 return

@@ -21,6 +21,8 @@ FORM, DIRECT, UPDATE = "application/x-www-form-urlencoded", "application/sparql-
 DEFAULT_GRAPH, NAMED_GRAPH = "default-graph-uri", "named-graph-uri"
 MAX_BODY = 6_100_000
 """Bytes of a body: a query of the longest kind, each byte written as %XX in a form."""
+MAX_PAIRS = 1000
+"""Parameters of a request, of which most can only be names of graphs."""
 
 Pairs = list[tuple[str, str]]
 
@@ -51,6 +53,8 @@ def read(query_string: bytes, content_type: str | None, body: bytes, accept: str
 
 
 def _pairs(encoded: bytes, where: str) -> Pairs:
+    if encoded.count(b"&") >= MAX_PAIRS:
+        raise BadQuery(f"The {where} has more than {MAX_PAIRS:,} parameters.")
     try:
         return parse_qsl(encoded.decode(), keep_blank_values=True, errors="strict") if encoded else []  # curl -d escapes nothing
     except UnicodeDecodeError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
 from pyoxigraph import NamedNode, RdfFormat, serialize
@@ -38,6 +39,7 @@ def wanted(request: Request, offered: Sequence[Format] = for_form("graph")) -> F
     return best
 
 
+@lru_cache(maxsize=256)
 def prefers_json(accept: str) -> bool:
     """Whether a client likes plain JSON at least as well as any RDF: so do those that take anything."""
     return quality("application/json", accept) >= max(quality(one.media_type, accept) for one in (*for_form("graph"), *DATASETS))

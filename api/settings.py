@@ -56,7 +56,7 @@ class Settings(BaseSettings):
     query_held: int = Field(
         default=256 << 20,
         ge=1 << 20,
-        description="Bytes that answers to queries may take together while they come in, and as many again while they go out.",
+        description="Bytes that answers to queries may take together while they come in, as many again while they go out, and as many for queries.",
     )
     stop_seconds: int = Field(
         default=10, ge=1, le=600, description="How long running requests may take to finish when the server is stopped."

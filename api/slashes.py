@@ -20,10 +20,11 @@ class Slashes:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request."""
         path = scope["path"] if scope["type"] == "http" else ""
-        if len(path) < 2 or not path.endswith("/") or not (bare := path.rstrip("/")):
+        written = scope.get("raw_path") or path.encode()
+        raw = written.rstrip(b"/")  # as written: an escaped slash, %2F, is part of a name
+        if raw == written or not raw or not (bare := path[: len(raw) - len(written)]):
             await self.app(scope, receive, send)
             return
-        raw = (scope.get("raw_path") or path.encode()).rstrip(b"/")
         accept = next((value for name, value in scope["headers"] if name == b"accept"), b"*/*").decode("latin-1")
         if scope["method"] in ("GET", "HEAD") and prefers_html(accept, ("application/json",)):
             query = b"?" + scope["query_string"] if scope["query_string"] else b""

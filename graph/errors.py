@@ -79,7 +79,7 @@ class AmbiguousName(NameTrouble):
     def sentence(self) -> str:
         """Say which things share the name."""
         labels = " or ".join(match.thing.label for match in self.candidates)
-        return f"“{shorten(self.name)}” can mean {labels}. Ask for one of them by its id."
+        return f"“{shorten(self.name)}” can mean {labels}. Ask for one of them by its id, as in id:{self.candidates[0].thing.id}."
 
 
 class UnknownTerm(GraphError):

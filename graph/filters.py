@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which hops count: only these relations or families (empty means all), in this direction, to things of these classes.
+    """Which hops count: only these relations, of these families (empty means all), in this direction, to things of these classes.
 
     Words as people type them: ids, CURIEs, IRIs or labels. A direction is meant as seen from the relation's own name: out of an inverse
     (`underlies`) is in of the relation (`builtOn`).
@@ -33,17 +33,20 @@ EVERYTHING = Filter()
 def passes(only: Filter, terms: Terms, types: Mapping[str, RelationType]) -> Callable[[Hop], bool]:
     """Whether a hop passes the part of a filter that is about relations. Raises UnknownTerm."""
     ways: dict[str, set[Direction]] = {}
-    for word in (*only.relations, *(terms.family(family) for family in only.families)):
-        meaning = terms.relation(word)
+    for meaning in map(terms.relation, only.relations):
         for relation in meaning.relations:
             ways.setdefault(relation, set()).add(meaning.direction(only.direction))
-    if not ways and only.direction == "both":
+    families = {terms.family(family) for family in only.families}
+    if not only.relations and not families and only.direction == "both":
         return lambda _: True
-    if not ways:
+    if not only.relations:
         ways = {relation: {only.direction} for relation in types}
 
     def keep(hop: Hop) -> bool:
-        allowed = ways.get(hop.relation.type)
-        return allowed is not None and ("both" in allowed or hop.direction in allowed or types[hop.relation.type].symmetric)
+        kind = types[hop.relation.type]
+        allowed = ways.get(kind.id)
+        return bool(
+            allowed and ("both" in allowed or hop.direction in allowed or kind.symmetric) and (not families or kind.family in families)
+        )
 
     return keep

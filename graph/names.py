@@ -2,7 +2,7 @@
 
 Order: CURIE or IRI; an id that is not an acronym of several things; preferred label as written; acronym, expansion, other name, and
 preferred label without its "Amazon" or "AWS"; former name; hidden label; another form of a name (plural or singular, with an article,
-with "service" at the end); a prefix that ends inside a word and fits one thing only. Typing errors are suggestions, never answers.
+with "service" at the end); a prefix that ends inside a word, no acronym, and fits one thing only. Typing errors are suggestions, never answers.
 Case, spaces, dots, hyphens and a leading "Amazon" or "AWS" do not matter.
 """
 
@@ -12,15 +12,17 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
+from dataclasses import replace
 from functools import lru_cache
 from heapq import nsmallest
+from math import log1p
 from typing import TYPE_CHECKING
 
 from graph.errors import AmbiguousName, UnknownName
 from graph.model import Match, Name, NameKind, Thing
 from graph.namespaces import PREFIXES
 from graph.spellings import Spellings
-from graph.words import WORDS, form
+from graph.words import WORDS, form, unfinished
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -44,7 +46,6 @@ _WEIGHT: dict[NameKind, float] = {
 }
 _VENDOR = re.compile(r"^(amazon|amz|aws)\s+(?=\S)", re.IGNORECASE)
 _PREFIX_LENGTH = 4
-"""How alike a misspelt name must be, 0..1: 1 less the share of letters to change, add, drop or swap."""
 
 
 def key(text: str) -> str:
@@ -70,6 +71,7 @@ class Names:
         """Index the things; takes milliseconds for a thousand of them."""
         self._things = {thing.id: thing for thing in things}
         self._rank = rank
+        self._most = log1p(max(rank.values(), default=0.0)) or 1.0
         self._by_key: dict[str, list[tuple[Name, str]]] = defaultdict(list)
         self._by_form: dict[str, list[tuple[Name, str]]] = defaultdict(list)
         self._holding: dict[str, set[str]] = defaultdict(set)
@@ -119,7 +121,11 @@ class Names:
     def _by_prefix(self, name: str) -> Match:
         start = key(name)
         if len(start) >= _PREFIX_LENGTH:
-            begun = {m.thing.id: m for m in self._prefixed(start) if m.how == "prefix" and _unfinished(start, m.text)}
+            begun = {
+                m.thing.id: m
+                for m in self._prefixed(start)
+                if m.how == "prefix" and m.kind != "acronym" and unfinished(name, start, _VENDOR.sub("", m.text))
+            }
             if len(begun) == 1:
                 return next(iter(begun.values()))
         raise UnknownName(name, self.suggest(name))
@@ -145,7 +151,7 @@ class Names:
                     yield entry, ident, 0.5 + 0.5 * shared / max(len(key(name)), len(key(entry.text)))
 
     def search(self, text: str, limit: int = 10) -> list[Match]:
-        """Things by what has been typed so far: exact acronym, prefix, word, then typing errors; each thing once."""
+        """Things by what has been typed so far: exact acronym, prefix, word, then typing errors; each thing once, by score and then label."""
         start = key(text)
         if not start:
             return []
@@ -156,7 +162,11 @@ class Names:
                 best[match.thing.id] = match
         if not best and len(start) > 2:
             best = {match.thing.id: match for match in self.suggest(text, limit)}
-        return self._sorted(list(best.values()))[:limit]
+        return [replace(match, score=self._told(match)) for match in self._sorted(list(best.values()))[:limit]]
+
+    def _told(self, match: Match) -> float:
+        """The score by which a hit stands where it stands: how well its name fits, to a tenth, less up to 0.05 for a thing little connected."""
+        return round(round(match.score, 1) - 0.05 * (1 - log1p(self._rank.get(match.thing.id, 0.0)) / self._most), 4)
 
     def _prefixed(self, start: str) -> list[Match]:
         """Names that begin with `start` (0.6..0.8) and names of which a word does (0.4..0.6); longer ones lower."""
@@ -231,18 +241,6 @@ def _forms(text: str) -> frozenset[str]:
 def _closeness(start: str, name: Name, whole: bool, size: int) -> float:
     """How well a beginning fits: 0.6..0.8 where the name begins with it, 0.4..0.6 where a word of it does; `size` is the name's length."""
     return ((0.6 if whole else 0.4) + 0.2 * len(start) / size) * _WEIGHT[name.kind]
-
-
-def _unfinished(start: str, text: str) -> bool:
-    """Whether a prefix stops inside a word of a name; one that stops after a word names something else, unless only “service” is missing.
-
-    `kinesis data stream` leads to Kinesis Data Streams, but `gateway load balancer` not to Gateway Load Balancer endpoint.
-    """
-    rest = WORDS.findall(_VENDOR.sub("", text))
-    begun = ""
-    while rest and len(begun) < len(start):
-        begun += rest.pop(0).casefold()
-    return begun != start or {word.casefold() for word in rest} <= {"service", "services"}
 
 
 def _slug(name: str) -> str:

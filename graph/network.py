@@ -3,9 +3,11 @@
 A relatedness score is a weighted mean of four parts, each 0..1:
 
 - directness: 1 / hops.
-- evidence: 1 - 0.5 ** n, with n the passages and corrections behind the weakest hop.
+- evidence: 1 - 0.5 ** n, with n the passages and corrections behind the weakest hop, or the best attested relation of direct neighbours.
 - specificity: 1 / log2(1 + degree) of the thing found: a hub is related to everything and tells little.
-- proximity: personalised PageRank from where one stands (`graph.proximity`), over the highest of any other thing: no filter changes a score.
+- proximity: personalised PageRank from where one stands (`graph.proximity`), over the highest of any other thing.
+
+No filter changes the score of a direct neighbour.
 """
 
 from __future__ import annotations
@@ -74,9 +76,15 @@ class Network:
         known = self._near.get(thing) if depth == 1 else None
         near = known if known is not None else self._proximity.among(thing, reached)
         direct: dict[str, list[Hop]] = defaultdict(list)
-        for hop in filter(keep, self.hops(thing)):
-            direct[hop.end].append(hop)
-        results = [Related(found, self._score(way, near[found]), len(way), tuple(direct.get(found, way))) for found, way in reached.items()]
+        attested: dict[str, int] = defaultdict(int)
+        for hop in self.hops(thing):
+            attested[hop.end] = max(attested[hop.end], len(hop.relation.evidence))
+            if keep(hop):
+                direct[hop.end].append(hop)
+        results = []
+        for found, way in reached.items():
+            passages = attested[found] if len(way) == 1 else min(len(hop.relation.evidence) for hop in way)
+            results.append(Related(found, self._score(way, passages, near[found]), len(way), tuple(direct.get(found, way))))
         return Ranking(sorted(results, key=lambda r: (-r.score.value, r.thing)), complete)
 
     def survey(self) -> dict[str, dict[str, float]]:
@@ -110,10 +118,10 @@ class Network:
     def _cost(self, way: tuple[Hop, ...]) -> float:
         return sum(math.log2(1 + self.degree[hop.start]) for hop in way[1:]) - 1e-3 * min(len(hop.relation.evidence) for hop in way)
 
-    def _score(self, way: tuple[Hop, ...], proximity: float) -> Score:
+    def _score(self, way: tuple[Hop, ...], passages: int, proximity: float) -> Score:
         parts = {
             "directness": 1 / len(way),
-            "evidence": 1 - 0.5 ** min(max(len(hop.relation.evidence), 1) for hop in way),
+            "evidence": 1 - 0.5 ** max(passages, 1),
             "specificity": self.specificity(way[-1].end),
             "proximity": proximity,
         }

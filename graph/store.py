@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from difflib import get_close_matches
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -205,7 +206,8 @@ class KnowledgeGraph:
         try:
             return self.content.evidence[ident]
         except KeyError:
-            raise UnknownTerm("passage", ident) from None
+            alike = get_close_matches(ident, self.content.evidence, n=1, cutoff=0.8)
+            raise UnknownTerm("passage", ident, meant=alike[0] if alike else None) from None
 
     # --- SPARQL and other libraries
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from pydantic import BaseModel
@@ -164,12 +165,51 @@ def test_a_mistake_gets_a_problem(client: TestClient, path: str) -> None:
     assert {"type", "title", "status", "detail", "instance"} <= set(problem)
     assert problem["status"] == answer.status_code
     assert "Traceback" not in answer.text
+    schemas.ProblemDetails.model_validate(problem)
+    assert set(problem) <= set(schemas.ProblemDetails.model_fields)
 
 
 def test_an_ambiguous_name_lists_its_candidates(client: TestClient) -> None:
     labels = [c["label"] for c in client.get("/things/SMS").json()["candidates"]]
     assert "AWS Server Migration Service" in labels
     assert len(labels) > 1
+
+
+def test_what_a_list_names_can_be_asked_for(client: TestClient) -> None:
+    """Slashes, escaped as clients do, are part of a name: CI/CD, pub/sub, an IRI."""
+    for one in client.get("/acronyms?limit=200").json()["acronyms"]:
+        answer = client.get(f"/acronyms/{quote(one['acronym'], safe='')}")
+        assert (answer.status_code, answer.json()) == (200, one)
+    for one in client.get("/relations").json()["relations"][:3]:
+        assert client.get(f"/relations/{quote(one['iri'], safe='')}").json()["id"] == one["id"]
+
+
+def test_a_name_that_is_only_a_slash_is_no_list(client: TestClient) -> None:
+    for path in (
+        "/things/%2F",
+        "/related/%2f",
+        "/acronyms/%2F",
+        "/relations/%2F",
+        "/examples/%2F",
+        "/notes/%2F",
+        "/problems/%2F",
+        "/id/sqs%2F",
+    ):
+        answer = client.get(path, follow_redirects=False)
+        assert (answer.status_code, answer.headers["content-type"]) == (404, "application/problem+json"), path
+    assert client.get("/things/").json() == client.get("/things").json()
+
+
+def test_a_problem_names_the_address_as_it_was_written(client: TestClient) -> None:
+    for path in ("/related/no%20such", "/related/%C3%A9", "/related/%252F", "/acronyms/a%2Fb", "/export.%22"):
+        assert client.get(path).json()["instance"] == path
+
+
+def test_an_unknown_name_says_what_to_do(client: TestClient) -> None:
+    near, far = client.get("/related/rout53").json(), client.get("/related/qqqqqq").json()
+    assert [one["id"] for one in near["candidates"]] == ["route53"]
+    assert (far["candidates"], "/search" in far["hint"]) == ([], True)
+    assert "s17-fan-out" in client.get("/passages/s17-fan-ou").json()["detail"]
 
 
 def test_answers_are_kept_and_told_apart(client: TestClient, kg: KnowledgeGraph) -> None:

@@ -214,6 +214,18 @@ def test_some_answers_go_through(inner: Callable[[], Telling]) -> None:
     awaited(play())
 
 
+def test_a_large_answer_in_one_piece_is_named_if_not_kept() -> None:
+    async def play() -> None:
+        telling = Telling(b"x" * 5000)
+        app = ResponseCache(telling, "d", 8 * 300)
+        _, headers, _ = await ask(app, "/x")
+        status, told, body = await ask(app, "/x", [("if-none-match", headers["etag"])])
+        assert (status, told["etag"], body) == (304, headers["etag"], b"")
+        assert (telling.asked, app.size) == (["GET"] * 2, 0)
+
+    awaited(play())
+
+
 def test_nobody_waits_for_a_stream_that_a_slow_client_reads() -> None:
     async def play() -> None:
         gate, reading = asyncio.Event(), asyncio.Event()

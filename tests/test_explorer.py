@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tests.explorer import labels, overlapping, reopened, shown, wait
+from tests.explorer import labels, overlapping, reopened, settled, shown, wait
 
 if TYPE_CHECKING:
     from tests.conftest import Visit
@@ -43,3 +43,16 @@ def test_a_server_that_is_gone_is_said_and_can_be_asked_again(visit: Visit) -> N
     wait(page, "document.querySelector('#panel .definition') !== null")
     assert all("ERR_FAILED" in message for message in visit.messages)
     visit.messages.clear()
+
+
+def test_no_name_hides_the_mark_of_a_service(visit: Visit) -> None:
+    page = visit.open()
+    settled(page)
+    hidden = page.evaluate("""() => {
+      const { canvas, labels } = __fanout;
+      const stage = canvas.element.getBoundingClientRect();
+      const middles = canvas.shown.filter((node) => node.type === "Service" && node.degree > 15).map(({ id }) => ({ id, at: canvas.onScreen(id) }));
+      const over = ({ box }, [x, y]) => x - stage.x > box.x && x - stage.x < box.x + box.w && y - stage.y > box.y && y - stage.y < box.y + box.h;
+      return middles.filter(({ id, at }) => labels.some((label) => label.id !== id && !label.region && over(label, at))).map(({ id }) => id);
+    }""")
+    assert hidden == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.explorer import labels, overlapping, search, shown, state, wait
+from tests.explorer import labels, overlapping, search, settled, shown, state, wait
 
 if TYPE_CHECKING:
     from starlette.testclient import TestClient
@@ -49,3 +49,11 @@ def test_a_third_is_added_and_left_out_again(visit: Visit) -> None:
     assert state(page)["compared"] == ["sqs", "kds"]
     page.keyboard.press("z")
     assert state(page)["compared"] == ["sqs", "sns", "kds"]
+
+
+def test_each_thing_that_two_share_has_its_name(visit: Visit) -> None:
+    page = visit.open("#c=sqs+sns")
+    settled(page)
+    named = set(page.evaluate("__fanout.labels.map((label) => label.id)"))
+    assert shown(page) <= named
+    assert overlapping(labels(page)) == []

@@ -71,3 +71,12 @@ def test_the_panel_leads_to_the_page_and_the_data_of_a_thing(visit: Visit) -> No
     page.click("#panel .elsewhere >> text=Its page")
     page.wait_for_url("**/page/sqs")
     assert page.inner_text("h1") == "Amazon SQS"
+
+
+def test_a_name_is_said_once(visit: Visit) -> None:
+    page = visit.open("#n=rpo")
+    wait(page, "document.querySelector('#panel .definition') !== null")
+    assert page.locator("#panel .names").all_inner_texts() == ["also RPO"]
+    page.goto(visit.home + "#n=vpc")
+    wait(page, "document.querySelector('#panel .definition') !== null && document.getElementById('title').textContent === 'Amazon VPC'")
+    assert page.locator("#panel .names").all_inner_texts()[0] == "stands for Virtual Private Cloud"

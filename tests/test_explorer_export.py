@@ -88,3 +88,12 @@ def test_json_holds_what_is_seen(visit: Visit) -> None:
     found = json.loads(taken(page, "json"))
     assert {thing["id"] for thing in found["things"]} == shown(page)
     assert all({"from", "relation", "to", "status"} == set(relation) for relation in found["relations"])
+
+
+def test_what_is_wrong_is_crossed_in_the_picture_too(visit: Visit) -> None:
+    page = visit.open("#m=ego&f=redshift&n=redshift")
+    settled(page)
+    wrong = page.evaluate("__fanout.canvas.theme.wrong")
+    picture = ET.fromstring(taken(page, "svg"))
+    crosses = [part for part in picture.iter(f"{SVG}path") if part.get("stroke") == wrong]
+    assert len(crosses) == page.evaluate("__fanout.relations().filter((edge) => edge.status === 'wrong').length") == 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.explorer import place, search, settled, shown, state, wait
+from tests.explorer import labels, place, search, settled, shown, state, wait
 
 if TYPE_CHECKING:
     from tests.conftest import Visit
@@ -99,3 +99,21 @@ def test_dragging_pins_and_undo_puts_back(visit: Visit) -> None:
         page.keyboard.press("Shift+Z")
         page.click("#status >> text=put 1 back")
         assert page.evaluate("(id) => { const { x, y } = __fanout.canvas.at.get(id); return [x, y]; }", ident) == before
+
+
+def test_the_name_on_a_line_is_what_is_believed(visit: Visit) -> None:
+    """The notes say that Redshift supports indexes; the editors, that it does not."""
+    page = visit.open("#m=ego&f=redshift&n=redshift")
+    settled(page)
+    names = {label["text"] for label in labels(page)}
+    assert "does not support" in names
+    assert "supports" not in names
+
+
+def test_the_panel_goes_on_with_what_the_view_is_about(visit: Visit) -> None:
+    page = visit.open("#m=ego&f=sqs&n=sns")
+    settled(page)
+    page.keyboard.press("h")
+    settled(page)
+    assert state(page)["selected"] is None
+    assert page.inner_text("#title") == "Amazon SQS"

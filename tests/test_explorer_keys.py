@@ -107,3 +107,12 @@ def test_letters_are_letters_while_somebody_types_and_can_be_switched_off(visit:
     page.keyboard.press("Escape")
     page.keyboard.press("m")
     assert state(page)["mode"] == "ego"
+
+
+def test_nobody_zooms_to_where_nothing_is(visit: Visit) -> None:
+    page = visit.open()
+    scale = "__fanout.canvas.view.scale"
+    for key, least, most in (("-", 0.02, 0.1), ("+", 5, 10)):
+        for _ in range(40):
+            page.keyboard.press(key)
+        assert least <= page.evaluate(scale) <= most

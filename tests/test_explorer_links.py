@@ -93,3 +93,56 @@ def test_a_broken_link_opens_the_map(visit: Visit, address: str) -> None:
     page = visit.open(address)
     assert state(page)["mode"] == "map"
     assert len(shown(page)) > 800
+
+
+@pytest.mark.parametrize(
+    ("address", "mode"),
+    [
+        ("#p=api-gateway+dynamodb+-1", "path"),
+        ("#p=api-gateway+dynamodb+1.5", "path"),
+        ("#m=ego&f=s3&n=s3&s=1.5", "ego"),
+        ("#m=ego&f=s3&at=s3_Infinity_1e308_0+lambda_NaN_5_1", "ego"),
+        ("#at=s3_1e300_-1e300", "map"),
+        ("#z=1e9_1e9_19", "map"),
+        ("#z=0_0_0.0001", "map"),
+    ],
+)
+def test_numbers_that_nobody_can_draw_with_do_no_harm(visit: Visit, address: str, mode: str) -> None:
+    page = visit.open(address)
+    settled(page)
+    assert state(page)["mode"] == mode
+    assert state(page)["steps"] in (1, 2, 3)
+    assert 0.02 <= camera(page)["scale"] <= 10
+    assert all(abs(x) < 1e6 for x in page.evaluate("__fanout.canvas.shown.map((node) => node.x)"))
+
+
+def test_filters_that_do_not_exist_and_things_named_twice_are_left_out(visit: Visit) -> None:
+    page = visit.open("#xf=structure+nothing+structure&xt=nonsense&h=s3+s3+no-such-thing")
+    assert state(page)["off"] == {"family": ["structure"], "status": [], "type": [], "category": []}
+    assert state(page)["hidden"] == ["s3"]
+    assert "show 1 hidden by hand" in page.inner_text("#status")
+
+
+def test_a_camera_moved_by_key_or_button_is_in_the_link(visit: Visit) -> None:
+    page = visit.open("#m=ego&f=s3&n=s3")
+    settled(page)
+    page.keyboard.press("+")
+    page.click("#zoom-in")
+    wait(page, "location.hash.includes('z=')")
+    settled(page)
+    seen, address = camera(page), page.url.removeprefix(visit.home)
+    reopened(visit, address)
+    assert camera(page) == pytest.approx(seen, abs=0.1)
+    page.keyboard.press("f")
+    wait(page, "!location.hash.includes('z=')")
+
+
+def test_a_view_that_grew_stands_where_it_stood(visit: Visit) -> None:
+    page = visit.open("#m=ego&f=rpo&n=rpo")
+    settled(page)
+    page.evaluate("__fanout.act.add('athena')")
+    settled(page)
+    seen, address = camera(page), page.url.removeprefix(visit.home)
+    reopened(visit, address)
+    settled(page)
+    assert camera(page) == pytest.approx(seen, abs=0.1)

@@ -137,3 +137,18 @@ def test_a_finger_that_pans_carries_the_picture_and_two_zoom_it(phone: Visit) ->
     touch("touchEnd")
     assert page.evaluate("__fanout.canvas.view.scale") == pytest.approx(2 * scale, rel=0.02)
     assert state(page)["selected"] == "sqs"
+
+
+def test_what_is_in_the_middle_is_named(phone: Visit) -> None:
+    """Where its full name finds no room between the two sides, by its short one."""
+    page = phone.open("#m=ego&f=redshift&n=redshift")
+    settled(page)
+    assert "Redshift" in {label["text"] for label in labels(page)}
+
+
+def test_names_are_left_out_rather_than_cut_to_a_few_letters(phone: Visit) -> None:
+    page = phone.open("#m=ego&f=lambda&n=lambda&s=2")
+    settled(page)
+    lines = page.evaluate("__fanout.labels.flatMap((label) => label.lines)")
+    assert len(lines) > 15
+    assert [line for line in lines if line.endswith("…") and len(line) < 9] == []

@@ -26,7 +26,7 @@ from graph.store import KnowledgeGraph
 
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")  # rdflib's own parsers
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8"
-ID, FO, SKOS = Namespace(PREFIXES["id"]), Namespace(PREFIXES["fo"]), Namespace(PREFIXES["skos"])
+ID, FO, SKOS, OA = (Namespace(PREFIXES[name]) for name in ("id", "fo", "skos", "oa"))
 RESOURCES = {
     "id/s3": ("/page/s3", "/data/s3"),
     "id/category-storage": ("/page/category-storage", "/data/category-storage"),
@@ -166,6 +166,7 @@ def test_mistakes_are_explained(client: TestClient, address: str) -> None:
     assert answer.status_code == status, answer.text
     assert answer.headers["content-type"] == "application/problem+json"
     assert word in answer.text
+    assert status in (400, 422) or "accept" in answer.headers["vary"].lower().replace("accept-encoding", "")
 
 
 def test_types_that_there_are_not_are_refused(client: TestClient) -> None:
@@ -265,6 +266,53 @@ def test_the_rest_call_about_a_thing_gives_rdf_on_request(client: TestClient) ->
         assert client.get("/things/route53", headers={"accept": accept}).headers["content-type"] == "application/json"
 
 
+PIECES = {
+    "/related/athena?relation=builtOn": {"athena", "presto"},
+    "/related/athena?relation=builtOn&offset=1": {"athena"},
+    "/path?from=lambda&to=redshift&k=1": {"lambda", "firehose", "redshift"},
+    "/path?from=vpc&to=iam": {"vpc", "iam"},
+    "/graph?focus=presto&depth=1&family=structure": None,
+}
+"""REST calls whose answer is a piece of the graph, and the things in it."""
+
+
+@pytest.mark.parametrize("address", PIECES)
+def test_a_piece_of_the_graph_is_told_in_every_format(client: TestClient, address: str) -> None:
+    plain = client.get(address).json()
+    things = PIECES[address] or {node["id"] for node in plain["nodes"]}
+    told: dict[str, Any] = {}
+    for chosen in ALL:
+        answer = client.get(address, headers={"accept": f"{chosen.media_type}, application/json;q=0.5"})
+        assert (answer.status_code, answer.headers["content-type"]) == (200, chosen.content_type), answer.text
+        assert "accept" in answer.headers["vary"].lower().replace("accept-encoding", "")
+        if chosen in DATASETS:
+            told[chosen.name] = set(parse(answer.content, DUMPS[chosen.name]))
+        else:
+            told[chosen.name] = rdflib.Graph().parse(data=answer.text, format=chosen.media_type)
+    assert {str(thing).removeprefix(str(ID)) for thing in told["ttl"].subjects(SKOS.prefLabel)} == things
+    assert all(isomorphic(told["ttl"], told[name]) for name in ("jsonld", "nt", "rdf"))
+    assert told["trig"] == told["nq"]
+    assert "accept" in client.get(address).headers["vary"].lower().replace("accept-encoding", "")
+
+
+def test_a_related_thing_in_turtle_comes_with_the_claim_and_its_quotes(client: TestClient) -> None:
+    told = turtle(client, "/related/athena?relation=builtOn")
+    assert (ID.athena, FO.builtOn, ID.presto) in told
+    (claim,) = told.subjects(RDF.object, ID.presto)
+    quotes = {str(quote) for source in told.objects(claim, DCTERMS.source) for quote in told.objects(source, OA.exact)}
+    assert quotes == {"(built on Presto)", "Presto engine"}
+    answer = client.get("/related/s3?limit=2", headers={"accept": "text/turtle"})
+    assert answer.headers["link"] == '</related/s3?limit=2&offset=2>; rel="next"'
+
+
+def test_a_passage_is_told_in_rdf_on_request(client: TestClient) -> None:
+    for accept in ("application/trig", "text/turtle, text/html;q=0.9, application/json;q=0.9"):
+        answer = client.get("/passages/s17-fan-out", headers={"accept": accept})
+        assert answer.content == client.get("/data/notes/s17-fan-out", headers={"accept": accept}).content
+    for accept, told in (("*/*", "application/json"), (BROWSER, "text/html"), ("text/turtle;q=0.9, text/html", "text/html")):
+        assert client.get("/passages/s17-fan-out", headers={"accept": accept}).headers["content-type"].startswith(told)
+
+
 def test_plain_json_about_a_thing_is_linked_data_with_the_context_it_names(client: TestClient) -> None:
     answer = client.get("/things/sqs")
     named = re.search(r'<([^>]+)>; rel="http://www.w3.org/ns/json-ld#context"; type="application/ld\+json"', answer.headers["link"])
@@ -288,6 +336,7 @@ def test_a_browser_that_is_lost_is_shown_the_way(client: TestClient, address: st
     answer = client.get(address, headers={"accept": BROWSER})
     assert answer.status_code == 404
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert "accept" in answer.headers["vary"].lower().replace("accept-encoding", "")
     root = "../" * (address.replace("%2F", "/").count("/") - 1)
     assert f'href="{root}static/pages.css"' in answer.text
     assert f'href="{root}page/sqs"' in answer.text

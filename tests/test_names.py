@@ -115,7 +115,9 @@ def test_what_was_meant_comes_first(kg: KnowledgeGraph, name: str) -> None:
     assert caught.value.candidates[0].thing.id == MISSPELT[name]
 
 
-@pytest.mark.parametrize("name", ["x-ray", "gp2", "sagemaker", "qqqqqq", "gateway load balancer"])
+@pytest.mark.parametrize(
+    "name", ["x-ray", "gp2", "sagemaker", "qqqqqq", "gateway load balancer", "GWLB", "sqss", "API Gatewayr", "aws vpnc"]
+)
 def test_nothing_far_off_is_suggested_or_taken(kg: KnowledgeGraph, name: str) -> None:
     with pytest.raises(UnknownName) as caught:
         kg.resolve(name)
@@ -139,6 +141,8 @@ def test_an_acronym_with_several_senses_is_ambiguous(kg: KnowledgeGraph, name: s
     with pytest.raises(AmbiguousName) as caught:
         kg.resolve(name)
     assert len(caught.value.candidates) > 1
+    told = str(caught.value).rstrip(".").split(" as in ")[1]
+    assert kg.resolve(told).thing == caught.value.candidates[0].thing
 
 
 def test_a_typo_is_a_suggestion_never_an_answer(kg: KnowledgeGraph) -> None:
@@ -162,6 +166,13 @@ def test_search_puts_the_acronym_first(kg: KnowledgeGraph) -> None:
         "efa",
         "fan-out",
     ]
+
+
+@pytest.mark.parametrize("text", ["s", "s3", "sqs", "kin", "elastic", "load bal", "lamda", "SMS", "endpoint gateway"])
+def test_hits_stand_by_score_and_then_label(kg: KnowledgeGraph, text: str) -> None:
+    order = [(-match.score, match.thing.label) for match in kg.search(text, 50)]
+    assert order == sorted(order)
+    assert all(0 < match.score <= 1 for match in kg.search(text, 50))
 
 
 @settings(max_examples=150, deadline=None)

@@ -7,9 +7,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from starlette.testclient import TestClient
 
 from api import schemas
+from api.openapi import address
 
 ROOT = Path(__file__).parent.parent
 REFERENCE = r"#/components/schemas/(\w+)"
@@ -51,3 +53,11 @@ def test_the_shapes_of_the_document_are_those_that_its_routes_name(client: TestC
         waiting += more
     assert told == set(shapes)
     assert set(schemas.__all__) <= told
+
+
+@pytest.mark.parametrize("accept", ["*/*", "text/html, */*;q=0.8", "text/turtle, */*;q=0.1", "application/ld+json, */*;q=0.1"])
+def test_every_answer_is_of_a_documented_type(client: TestClient, accept: str) -> None:
+    for path, methods in client.get("/openapi.json").json()["paths"].items():
+        answer = client.get(address(path, methods["get"]), headers={"accept": accept}, follow_redirects=False)
+        documented = methods["get"]["responses"][str(answer.status_code)].get("content", {"": {}})
+        assert answer.headers.get("content-type", "").split(";")[0] in {one.split(";")[0] for one in documented}, path

@@ -131,7 +131,9 @@ def test_doubt_is_marked_with_what_holds_instead(client: TestClient) -> None:
 
 def test_a_name_leads_to_its_page_and_a_doubtful_one_to_a_choice(client: TestClient) -> None:
     answer = client.get("/page", params={"q": "Elasticsearch Service"}, headers=BROWSER, follow_redirects=False)
-    assert (answer.status_code, answer.headers["location"]) == (303, "page/opensearch")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/page/opensearch")
+    for address in ("/page/?q=SQS", "/page/SQS", "/page/Amazon%20SQS", "/page/Simple Queue Service/"):
+        assert client.get(address, headers={"accept": "*/*"}).text == page(client, "page/sqs"), address
     ambiguous = page(client, "page?q=SMS")
     assert 'href="./page/sms"' in ambiguous
     assert "Did you mean" in page(client, "page?q=Rout+53x") or "called" in page(client, "page?q=Rout+53x")

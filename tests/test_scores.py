@@ -86,6 +86,17 @@ def test_no_filter_changes_a_score(kg: KnowledgeGraph) -> None:
     assert kg.related("athena", 1, Filter(relations=("built on",)))[0].score == next(
         r.score for r in kg.related("athena", 2) if r.thing == "presto"
     )
+    for start in ("s3", "sqs", "alb"):
+        every = {r.thing: r.score for r in kg.related(start)}
+        for relation in kg.content.types:
+            assert all(r.score == every[r.thing] for r in kg.related(start, 1, Filter(relations=(relation,)))), relation
+
+
+def test_a_relation_counts_only_where_its_family_does(kg: KnowledgeGraph) -> None:
+    both = kg.related("s3", 1, Filter(relations=("sendsTo", "hasFeature"), families=("dataFlow",)))
+    assert [r.thing for r in both] == [r.thing for r in kg.related("s3", 1, Filter(relations=("sendsTo",)))]
+    assert {hop.relation.type for r in both for hop in r.because} == {"sendsTo"}
+    assert not kg.related("s3", 1, Filter(relations=("sendsTo",), families=("security",)))
 
 
 def test_what_is_not_related_has_no_score(client: TestClient) -> None:

@@ -97,6 +97,18 @@ ASKED = [
     ("relation=is reached through&subject=s3&object=gateway endpoint", "supported", "claim"),
     ("relation=fo:givesAccessTo&subject=gateway endpoint&object=efs", "contradicted", "closed list"),
     ("relation=supports&subject=nosql&object=join", "contradicted", "plain no"),
+    ("relation=does not support&subject=nosql&object=join", "supported", "claim"),
+    ("relation=does not support&subject=nlb&object=security group", "contradicted", "correction"),
+    ("relation=does not support&subject=route53&object=A record", "contradicted", "claim"),
+    ("relation=is not supported by&subject=A record&object=route53", "contradicted", "claim"),
+    ("relation=doesNotSupport&subject=sqs&object=long polling", "contradicted", "claim"),
+    ("relation=does not apply to&subject=permissions boundary&object=iam role", "contradicted", "claim"),
+    ("relation=does not apply to&subject=permissions boundary&object=iam user group", "supported", "claim"),
+    ("relation=applies to&subject=permissions boundary&object=iam user group", "contradicted", "plain no"),
+    ("relation=does not apply to&subject=s3 storage class analysis&object=s3 glacier", "supported", "closed list"),
+    ("relation=applies to&subject=s3 storage class analysis&object=s3 glacier", "contradicted", "closed list"),
+    ("relation=does not support&subject=athena&object=kinesis", "unknown", "nothing"),
+    ("relation=built on&subject=presto&object=athena", "unknown", "nothing"),
     ("relation=structure&subject=athena&object=presto", "supported", "claim"),
     ("relation=uses&subject=athena&object=kinesis", "unknown", "nothing"),
     ("quantity=message size&value=1 MiB&subject=sqs message", "supported", "limit"),
@@ -108,6 +120,19 @@ ASKED = [
     ("quantity=length&value=3-63&subject=s3 bucket name", "supported", "limit"),
     ("quantity=message size&value=14 days&subject=sqs message", "unknown", "nothing"),
     ("quantity=colour&value=2&subject=sqs", "unknown", "nothing"),
+    ("quantity=object size&value=5 TB&subject=s3", "unknown", "nothing"),
+    ("quantity=object size&value=5 GB&subject=s3", "unknown", "nothing"),
+    ("quantity=price&value=$0.023&subject=s3", "unknown", "nothing"),
+    ("quantity=price of traffic from S3 to CloudFront&value=$0.02&subject=s3", "contradicted", "limit"),
+    ("quantity=RPO&value=24 h&subject=backup and restore", "supported", "limit"),
+    ("quantity=retention&value=13 days&subject=sqs", "contradicted", "limit"),
+    ("quantity=retention&value=-14 days&subject=sqs", "contradicted", "limit"),
+    ("quantity=retention&value=up to 14 days&subject=sqs", "supported", "limit"),
+    ("quantity=maximum retention&value=14 days&subject=sqs", "supported", "limit"),
+    ("quantity=retention&value=at least 14 days&subject=sqs", "unknown", "nothing"),
+    ("quantity=default retention&value=14 days&subject=sqs", "unknown", "nothing"),
+    ("quantity=maximum visibility timeout&value=30 s&subject=sqs", "unknown", "nothing"),
+    ("quantity=default visibility timeout&value=30 s&subject=sqs", "supported", "limit"),
     ("value=14 days&subject=sqs", "supported", "limit"),
     ("value=13 days&subject=sqs", "unknown", "nothing"),
 ]
@@ -165,9 +190,18 @@ def test_amounts_are_compared_across_units(one: str, other: str, same: bool | No
     assert right.same(left) is same
 
 
-@pytest.mark.parametrize("text", ["", "much", "kB", "-", "x" * 5000])
+@pytest.mark.parametrize("text", ["", "much", "kB", "-", "x" * 5000, "not 14 days", "isn’t 5", "other than 3"])
 def test_what_is_no_amount_is_none(text: str) -> None:
     assert amounts.read(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [("at least 2 weeks", "Minimum"), ("no more than 5", "Maximum"), ("more than 5", "Minimum"), ("≤ 5", "Maximum"), ("5 min", None)],
+)
+def test_a_bound_is_read_before_the_number(text: str, bound: str | None) -> None:
+    assert amounts.bound(text) == bound
+    assert amounts.read(text)
 
 
 @settings(max_examples=200, deadline=None)

@@ -16,8 +16,9 @@ import pytest
 
 from graph.dataset import DataFile
 from graph.errors import BadQuery, Busy, DatasetError, QueryError, QueryTimeout, QueryTooLarge
+from graph.sparql.crew import SPARE
 from graph.sparql.embedded import Embedded
-from graph.sparql.lane import CALM, GRACE, SPARE
+from graph.sparql.lane import CALM, GRACE
 from graph.sparql.limits import Limits
 from graph.sparql.query import Answer, Query
 from graph.sparql.workers import Workers
@@ -270,4 +271,22 @@ def test_what_stands_behind_a_query_that_is_not_quick_moves_on(engine: Embedded)
         return order
 
     assert awaited(play()) == [("small", YES), ("small", YES), ("hopeless", QueryTimeout)]
+    assert engine.workers.running == 0
+
+
+def test_what_stands_behind_a_query_that_nobody_wants_any_more_is_answered(engine: Embedded) -> None:
+    async def play() -> list[tuple[str, object]]:
+        order: list[tuple[str, object]] = []
+        await engine.reply(SMALL, 60)
+        await asyncio.sleep(CALM)
+        first = asyncio.ensure_future(engine.reply(HOPELESS, 60))
+        behind = asyncio.ensure_future(outcome("small", asyncio.ensure_future(engine.reply(SMALL, 60)), order))
+        lane = engine.workers.lane()
+        while lane.running < 2 or lane._new:
+            await asyncio.sleep(0)
+        first.cancel()  # they are with one worker, and have not been there for long
+        await behind
+        return order
+
+    assert awaited(play()) == [("small", YES)]
     assert engine.workers.running == 0

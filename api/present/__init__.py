@@ -7,7 +7,7 @@ from api.present.notes import notes, passage
 from api.present.parts import brief, candidate, category, evidence, hit, proof, statement
 from api.present.problems import problem
 from api.present.questions import comparison, paths, value_verdict, verdict
-from api.present.related import explanation, hop, related, related_page
+from api.present.related import explanation, hop, ranked_page, related, related_page
 from api.present.things import thing
 from api.present.vocabulary import kinds, relation, relations, stats
 
@@ -29,6 +29,7 @@ __all__ = [
     "paths",
     "problem",
     "proof",
+    "ranked_page",
     "related",
     "related_page",
     "relation",

@@ -43,24 +43,26 @@ def _telling(kg: KnowledgeGraph, found: Related) -> Sequence[Hop]:
     return found.because if found.hops > 1 else sorted(found.because, key=lambda step: -types[step.relation.type].explains)
 
 
-def related_page(
+def ranked_page(
     kg: KnowledgeGraph, name: str, depth: int, only: Filter, min_score: float, limit: int, offset: int, asked: list[tuple[str, str]]
-) -> Json:
-    """A page of what is related to the thing of a name; `asked` are the other parameters of the request, for the links.
+) -> tuple[Json, list[Related]]:
+    """A page of what is related to the thing of a name: what it says of itself, and the related things on it.
 
-    Raises AmbiguousName, UnknownName, UnknownTerm.
+    `asked` are the other parameters of the request, for the links. Raises AmbiguousName, UnknownName, UnknownTerm.
     """
     match = kg.resolve(name)
     ranking = kg.related(f"id:{match.thing.id}", depth, only)
     found = [r for r in ranking if r.score.value >= min_score]
     page = paging.page(f"/related/{quote(name, safe='')}", asked, len(found), limit, offset)
-    return {
-        "input": name,
-        "resolved": hit(kg, match),
-        **page,
-        "complete": ranking.complete,
-        "related": [related(kg, item) for item in found[offset : offset + limit]],
-    }
+    return {"input": name, "resolved": hit(kg, match), **page, "complete": ranking.complete}, found[offset : offset + limit]
+
+
+def related_page(
+    kg: KnowledgeGraph, name: str, depth: int, only: Filter, min_score: float, limit: int, offset: int, asked: list[tuple[str, str]]
+) -> Json:
+    """The same as plain JSON."""
+    page, shown = ranked_page(kg, name, depth, only, min_score, limit, offset, asked)
+    return {**page, "related": [related(kg, item) for item in shown]}
 
 
 def related(kg: KnowledgeGraph, found: Related) -> Json:

@@ -29,7 +29,7 @@ def acronyms(
 
 
 @router.get(
-    "/acronyms/{acronym}", responses=described.answers("AcronymSenses", missing="No thing has that acronym; `known` are spelt alike.")
+    "/acronyms/{acronym:path}", responses=described.answers("AcronymSenses", missing="No thing has that acronym; `known` are spelt alike.")
 )
 def acronym(
     kg: Graph, acronym: Annotated[str, Path(min_length=1, max_length=40, description="An acronym, in any case.", examples=["SMS"])]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
+from starlette.responses import Response
 
-from api import described, present
+from api import described, pieces, present
 from api.deps import Graph
 from api.responses import Json
 from graph.answers.connections import connect
@@ -15,9 +16,10 @@ from graph.errors import BadRequest
 router = APIRouter(tags=["answers"])
 
 
-@router.get("/path", responses=described.answers("Paths", named=True))
+@router.get("/path", responses=described.answers("Paths", named=True, also=pieces.MEDIA_TYPES))
 def path(
     kg: Graph,
+    request: Request,
     start: Annotated[str, Query(alias="from", min_length=1, max_length=200, description="Any name of a thing.", examples=["lambda"])],
     to: Annotated[str, Query(min_length=1, max_length=200, description="Any name of a thing.", examples=["redshift"])],
     k: Annotated[int, Query(ge=1, le=10, description="How many connections at the most.")] = 3,
@@ -27,12 +29,15 @@ def path(
     without: Annotated[
         list[str] | None, Query(max_length=20, description="Things not to pass, by any of their names.", examples=[["s3"]])
     ] = None,
-) -> Json:
-    """The best connections of two things; each hop a sentence with its quotes. Hubs cost much and generic things join nothing.
+) -> Response:
+    """The best connections of two things; each hop a sentence with its quotes. Hubs cost much and generic things join nothing. In RDF if that is asked for.
 
     Where nothing connects them, `note` says so, `together` holds what the notes say of both at once, and `shared` what both are related to.
     """
-    return Json(present.paths(kg, connect(kg, start, to, k, avoid or (), without or ())))
+    found = connect(kg, start, to, k, avoid or (), without or ())
+    if pieces.asked_for(request):
+        return pieces.piece(kg, request, (found.start, found.end), found.paths)
+    return Json(present.paths(kg, found), headers=pieces.VARY)
 
 
 @router.get("/compare", responses=described.answers("CompareResult", named=True))

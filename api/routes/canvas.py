@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Path, Query, Request
 from starlette.responses import Response
 
-from api import described, exports, present
+from api import described, exports, pieces, present
 from api.deps import Graph
 from api.responses import Json
 from graph.answers.excerpt import excerpt
@@ -16,9 +16,10 @@ router = APIRouter(tags=["graph"])
 MAX_NODES = 1000
 
 
-@router.get("/graph", responses=described.answers("GraphExcerpt", named=True))
+@router.get("/graph", responses=described.answers("GraphExcerpt", named=True, also=pieces.MEDIA_TYPES))
 def graph(
     kg: Graph,
+    request: Request,
     focus: Annotated[
         list[str] | None, Query(max_length=10, description="Things in the middle, by any of their names.", examples=[["sqs"]])
     ] = None,
@@ -27,10 +28,12 @@ def graph(
         list[str] | None, Query(max_length=20, description="Only relations of these families, by id or label.", examples=[["dataFlow"]])
     ] = None,
     limit: Annotated[int, Query(ge=1, le=MAX_NODES, description=f"How many things at the most; {MAX_NODES} is the cap.")] = 60,
-) -> Json:
-    """Nodes and edges around some things, nearest and strongest first; without a focus the best connected things of all."""
-    found = present.excerpt(kg, excerpt(kg, focus or (), depth, family or (), limit))
-    return Json({"depth": depth, "limit": limit, "max_limit": MAX_NODES, **found})
+) -> Response:
+    """Nodes and edges around some things, nearest and strongest first; without a focus the best connected things of all. In RDF if that is asked for."""
+    found = excerpt(kg, focus or (), depth, family or (), limit)
+    if pieces.asked_for(request):
+        return pieces.piece(kg, request, [ident for ident, _ in found.nodes], found.edges)
+    return Json({"depth": depth, "limit": limit, "max_limit": MAX_NODES, **present.excerpt(kg, found)}, headers=pieces.VARY)
 
 
 @router.get(

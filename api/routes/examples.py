@@ -13,7 +13,7 @@ from api.responses import Json
 router = APIRouter(tags=["sparql"])
 
 
-@router.get("/examples", responses=described.answers("ExampleQueries"))
+@router.get("/examples", responses=described.answers("ExampleQueries", also=described.PAGE))
 def examples(kg: Graph, request: Request) -> Response:
     """Questions to the data as sentences, as SPARQL and as REST calls, in groups from first steps to graphs."""
     if prefers_html(request.headers.get("accept", "*/*"), ("application/json",)):

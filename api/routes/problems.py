@@ -15,7 +15,7 @@ router = APIRouter(tags=["service"])
 _VARY = {"vary": "Accept"}
 
 
-@router.get("/problems", responses=described.answers("ProblemMeanings"))
+@router.get("/problems", responses=described.answers("ProblemMeanings", also=described.PAGE))
 def every_problem(request: Request) -> Response:
     """All sorts of problems, what they mean and what to do."""
     found = [present.problem(kind) for kind in problems.KINDS.values()]
@@ -24,7 +24,9 @@ def every_problem(request: Request) -> Response:
     return Json({"total": len(found), "problems": found}, headers=_VARY)
 
 
-@router.get("/problems/{slug}", responses=described.answers("ProblemMeaning", missing="There is no such sort of problem."))
+@router.get(
+    "/problems/{slug}", responses=described.answers("ProblemMeaning", missing="There is no such sort of problem.", also=described.PAGE)
+)
 def one_problem(
     request: Request,
     slug: Annotated[str, Path(max_length=80, description="The last part of a problem’s `type`.", examples=["unknown-name"])],

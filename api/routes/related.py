@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 from starlette.concurrency import run_in_threadpool
+from starlette.responses import Response
 
-from api import described, paging, present
+from api import described, paging, pieces, present
 from api.deps import Asked, Graph, Limit, Offset, ThingName
 from api.responses import Json
 from graph.answers.scores import explain
 from graph.filters import Filter
+
+if TYPE_CHECKING:
+    from graph.store import KnowledgeGraph
 
 router = APIRouter(tags=["related"])
 FEW = 500
 """Relations of a thing up to which its neighbours are told at once: the way to a thread and back would add an eighth to the work."""
 
 
-@router.get("/related/{name:path}", responses=described.answers("RelatedThings", named=True))
+@router.get("/related/{name:path}", responses=described.answers("RelatedThings", named=True, also=pieces.MEDIA_TYPES))
 async def related(
     kg: Graph,
+    request: Request,
     asked: Asked,
     name: ThingName,
     relation: Annotated[
@@ -43,16 +48,23 @@ async def related(
     min_score: Annotated[float, Query(ge=0, le=1, description="Leave out things that score less.")] = 0.0,
     limit: Limit = 20,
     offset: Offset = 0,
-) -> Json:
-    """Related things, best first, each with its score and the sentences and quotes that say why.
+) -> Response:
+    """Related things, best first, each with its score and the sentences and quotes that say why. In RDF if that is asked for.
 
     `complete` is false where a deep walk stopped at its bound: more may be related.
     """
     only = Filter(tuple(relation or ()), tuple(family or ()), direction, tuple(type or ()), tuple(category or ()))
-    page = partial(present.related_page, kg, name, depth, only, min_score, limit, offset, asked)
+    answer = partial(_answer, request, kg, name, depth, only, min_score, limit, offset, asked)
     near = depth == 1 and len(kg.network.hops(kg.thing(name).id)) <= FEW
-    found = page() if near else await run_in_threadpool(page)
-    return Json(found, headers=paging.links(found["view"]))
+    return answer() if near else await run_in_threadpool(answer)
+
+
+def _answer(request: Request, kg: KnowledgeGraph, *asked: Any) -> Response:
+    page, shown = present.ranked_page(kg, *asked)
+    headers = {**pieces.VARY, **paging.links(page["view"])}
+    if pieces.asked_for(request):
+        return pieces.piece(kg, request, [page["resolved"]["id"]], shown, headers)
+    return Json({**page, "related": [present.related(kg, one) for one in shown]}, headers=headers)
 
 
 @router.get("/score", responses=described.answers("ScoreExplanation", named=True))

@@ -14,8 +14,9 @@ from api.protocol import DIRECT, FORM
 from graph.formats import FORMATS
 
 router = APIRouter(tags=["sparql"])
+_RESULTS: dict[str, Any] = {"description": "Results in the negotiated format.", "content": {f.media_type: {} for f in FORMATS}}
 _ANSWERS: dict[int | str, dict[str, Any]] = {
-    200: {"description": "Results in the negotiated format.", "content": {f.media_type: {} for f in FORMATS}},
+    200: {**_RESULTS, "content": {**_RESULTS["content"], "text/html": {}}},
     403: {"description": "The query would write, or ask another server."},
     413: {"description": "The query is too long."},
     502: {"description": "The store behind this server did not answer."},
@@ -65,7 +66,7 @@ def describe(app: FastAPI) -> None:
         operations = schema["paths"]["/sparql"]
         if "post" not in operations:
             refused = {"415": {"description": f"The body is neither {DIRECT} nor {FORM}."}}
-            shared = {"tags": operations["get"]["tags"], "responses": {**operations["get"]["responses"], **refused}}
+            shared = {"tags": operations["get"]["tags"], "responses": {**operations["get"]["responses"], "200": _RESULTS, **refused}}
             operations["post"] = {
                 "summary": "Query By Post",
                 "operationId": "query_by_post",

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from api import described, links, paging, present, rdf
+from api import described, links, paging, pieces, present
 from api.deps import Asked, Graph, Limit, Offset, ThingName
 from api.responses import Json
 from api.routes import linked
@@ -50,10 +50,10 @@ def things(
     return Json({**page, "things": shown}, headers=paging.links(page["view"]))
 
 
-@router.get("/things/{name:path}", responses=described.answers("ThingDetails", named=True))
+@router.get("/things/{name:path}", responses=described.answers("ThingDetails", named=True, also=pieces.MEDIA_TYPES))
 def thing(kg: Graph, request: Request, name: ThingName) -> Response:
     """Everything about one thing: names, definition, relations by family with quotes, limits, rules, comparisons. In RDF if that is asked for."""
     found = kg.thing(name)
-    if not rdf.prefers_json(request.headers.get("accept", "*/*")):
+    if pieces.asked_for(request):
         return linked.told(kg, request, f"id/{found.id}")
     return Json(present.thing(kg, found), headers={"vary": "Accept", "link": links.CONTEXT})

@@ -25,14 +25,19 @@ def relations(
 
 
 @router.get(
-    "/relations/{relation}",
+    "/relations/{relation:path}",
     responses=described.answers("RelationMeaning", missing="There is no such relation; `known` are those there are."),
 )
 def relation(
     kg: Graph,
     relation: Annotated[
         str,
-        Path(min_length=1, max_length=200, description="A relation or its inverse, by id, CURIE, label or sentence.", examples=["builtOn"]),
+        Path(
+            min_length=1,
+            max_length=200,
+            description="A relation or its inverse, by id, CURIE, IRI, label or sentence.",
+            examples=["builtOn"],
+        ),
     ],
 ) -> Json:
     """One relation with up to ten examples."""

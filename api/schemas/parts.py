@@ -127,6 +127,13 @@ class Candidate(Labelled):
     match: NameMatch
 
 
+class WrongParameter(Shape):
+    """A parameter, such as `query.limit`, and what it takes."""
+
+    where: str
+    message: str
+
+
 class ProblemDetails(BaseModel):
     """What went wrong and what helps next (RFC 9457)."""
 
@@ -136,4 +143,13 @@ class ProblemDetails(BaseModel):
     detail: str
     instance: str | None = None
     candidates: list[Candidate] = []
+    """Of an unknown or ambiguous name: the things that may have been meant."""
     known: list[str] = []
+    """Of an unknown term or type: those there are."""
+    hint: str = ""
+    """What to do next."""
+    errors: list[WrongParameter] = []
+    """Of parameters that are missing or out of bounds."""
+    line: int | None = None
+    """Where a query does not parse, counted from 1."""
+    column: int | None = None

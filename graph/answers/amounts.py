@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from graph.words import singular
 
 _NUMBER = r"\d[\d,\u202f\u00a0 ]*(?:\.\d+)?|\.\d+"
-_AMOUNT = re.compile(rf"^\D*?({_NUMBER})(?:\s*(?:-|–|to|and)\s*({_NUMBER}))?\s*([^\d].*)?$", re.IGNORECASE)
+_AMOUNT = re.compile(rf"^(\D*?)({_NUMBER})(?:\s*(?:-|–|to|and)\s*({_NUMBER}))?\s*([^\d].*)?$", re.IGNORECASE)
 _SIZES = {"": 1, "k": 1e3, "m": 1e6, "g": 1e9, "t": 1e12, "p": 1e15, "e": 1e18}
 _BINARY = {"ki": 2**10, "mi": 2**20, "gi": 2**30, "ti": 2**40, "pi": 2**50, "ei": 2**60}
 _SECONDS = {
@@ -17,6 +17,15 @@ _SECONDS = {
 }  # fmt: skip
 _WORDS = {"byte": "b", "percent": "%", "usd": "us dollar", "$": "us dollar", "us$": "us dollar", "dollar": "us dollar"}
 MAX_LENGTH = 60
+_MINUS = re.compile(r"(?:^|\s)[-−]$")
+_NOT = re.compile(r"\b(?:not|never)\b|n['’]t\b|≠|!=|other than|anything but", re.IGNORECASE)
+_BOUNDS = {
+    "Maximum": re.compile(
+        r"\bmax(?:imum|imal)?\b|at most|up to|(?:no|not) (?:more|longer|larger) than|less than|\bunder\b|\bwithin\b|[<≤]", re.IGNORECASE
+    ),
+    "Minimum": re.compile(r"\bmin(?:imum|imal)?\b|at least|(?:no|not) less than|(?<!no )(?<!not )more than|\bover\b|[>≥]", re.IGNORECASE),
+    "Default": re.compile(r"\bdefaults?\b|\bby default\b", re.IGNORECASE),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +59,29 @@ class Measure:
 
 
 def read(text: str) -> Amount | None:
-    """The amount in a text of at most 60 characters; None where there is none."""
+    """The amount in a text of at most 60 characters; None where there is none, or only one that is denied: “not 14 days”."""
     found = _AMOUNT.match(text.strip()[:MAX_LENGTH])
     if not found:
         return None
-    low, high, unit = found.groups()
-    return Amount(_number(low), _number(high or low), (unit or "").strip(" ."))
+    before, low, high, unit = found.groups()
+    if _NOT.search(before) and bound(before) is None:
+        return None
+    sign = -1 if _MINUS.search(before.rstrip()) else 1
+    return Amount(sign * _number(low), sign * _number(high or low), (unit or "").strip(" ."))
+
+
+def bound(text: str) -> str | None:
+    """Which bound words name, as limits call it: `at least 14 days` a Minimum, `default visibility timeout` a Default; None for no or several."""
+    words = re.split(r"\d", text[:MAX_LENGTH], maxsplit=1)[0]
+    found = [name for name, pattern in _BOUNDS.items() if pattern.search(words)]
+    return found[0] if len(found) == 1 else None
+
+
+def unbounded(text: str) -> str:
+    """A text without the words of a bound: `maximum retention` is a retention."""
+    for pattern in _BOUNDS.values():
+        text = pattern.sub(" ", text)
+    return text
 
 
 def _number(text: str) -> float:

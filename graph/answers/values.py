@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
+from rapidfuzz.utils import default_process
 
 from graph import names, sentences
 from graph.answers import amounts
@@ -12,6 +14,7 @@ from graph.answers.amounts import Amount
 from graph.answers.verify import Finding
 from graph.errors import BadRequest
 from graph.terms import key
+from graph.words import WORDS, singular
 
 if TYPE_CHECKING:
     from graph.model import Statement
@@ -19,6 +22,9 @@ if TYPE_CHECKING:
 
 ALIKE = 80
 """How alike two wordings of a quantity must be, 0..100."""
+_BOUNDS = frozenset({"Maximum", "Minimum", "Default"})
+"""Bounds that are not taken for one another: no default is a maximum."""
+_SMALL = frozenset(WORDS.findall("a an and are as at by for from in is it of on or over per the to with"))
 
 
 def verify_value(kg: KnowledgeGraph, subject: str, quantity: str, value: str) -> Finding:
@@ -33,7 +39,11 @@ def verify_value(kg: KnowledgeGraph, subject: str, quantity: str, value: str) ->
     limits = _limits_for(kg, subject, quantity)
     if not limits:
         return Finding("unknown", _nothing(kg, subject, quantity), claim=claim)
-    judged = [(limit, asked.same(_amount(limit))) for limit in limits]
+    bound = amounts.bound(value) or amounts.bound(quantity) or ""
+    judged = [(limit, asked.same(_amount(limit))) for limit in limits if not bound or limit.parts["bound"][0] not in _BOUNDS - {bound}]
+    if not judged:
+        said = " ".join(dict.fromkeys(limit.sentence for limit in limits if limit.believed))
+        return Finding("unknown", f"The notes give no {bound.lower()} of it. {said}", claim=claim)
     for limit, same in judged:
         if same and limit.believed:
             return Finding("supported", limit.sentence, limit.evidence, "limit", claim)
@@ -105,8 +115,18 @@ def _within(kg: KnowledgeGraph, subject: str) -> list[str]:
 
 
 def _means(asked: str, quantity: str) -> bool:
-    """Whether the words asked for are those of a quantity, in any order, or some of them."""
-    return key(asked) == key(quantity) or fuzz.token_set_ratio(asked.casefold(), quantity.casefold()) >= ALIKE
+    """Whether the words asked for are those of a quantity, in any order, or enough of them: `price` is not yet `price of traffic to EC2`."""
+    if key(asked) == key(quantity):
+        return True
+    asked = amounts.unbounded(asked)
+    wanted = _telling(asked)
+    enough = any(3 * len(wanted & part) >= len(part) > 0 for part in map(_telling, re.split("[()]", quantity)))
+    return enough and fuzz.token_set_ratio(asked, quantity, processor=default_process) >= ALIKE
+
+
+def _telling(text: str) -> set[str]:
+    """The words of a quantity, in the singular, without those that every quantity may have."""
+    return {singular(word) for word in WORDS.findall(text.casefold())} - _SMALL
 
 
 def _amount(limit: Statement) -> Amount:

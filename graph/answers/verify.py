@@ -62,7 +62,20 @@ def _judge(kg: KnowledgeGraph, subject: str, wanted: frozenset[str], obj: str) -
             return Finding("contradicted", closed.sentence, closed.evidence, "closed list")
     if claims:
         return _corrected(kg, claims)
-    return Finding("unknown", "The notes do not say, and no list that they close leaves it out.")
+    return _opposite(kg, subject, wanted, obj) or Finding("unknown", "The notes do not say, and no list that they close leaves it out.")
+
+
+def _opposite(kg: KnowledgeGraph, subject: str, wanted: frozenset[str], obj: str) -> Finding | None:
+    """A plain no that is asked for, such as “does not support”, by what is known of the relations that it denies."""
+    denied = {name for no in wanted for name in kg.content.types[no].denies} - wanted
+    for yes in kg.relations_of(subject):
+        if yes.type in denied and yes.believed and _links(kg, yes, subject, obj):
+            return Finding("contradicted", kg.sentence(yes), yes.evidence, "claim")
+    for name in sorted({name for no in wanted for name in kg.content.types[no].denies[:1]} - wanted):
+        closed = closing(kg, subject, name, obj)
+        if closed:
+            return Finding("supported", closed.sentence, closed.evidence, "closed list")
+    return None
 
 
 def _corrected(kg: KnowledgeGraph, claims: list[Relation]) -> Finding:

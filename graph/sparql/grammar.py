@@ -5,16 +5,23 @@ The engine's own parser names only some of what it would have taken. This one is
 
 from __future__ import annotations
 
-import re
 import warnings
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 import tree_sitter_sparql
 from tree_sitter import Language, Parser
 
+from graph.sparql.tokens import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tree_sitter import Node
+
 LONGEST = 20_000
-"""Characters that are looked at; a longer query gets only the place that the engine tells."""
+"""Characters that are looked at, which takes some milliseconds; a longer query gets only what the engine tells."""
 _UPDATES = {
     "LOAD",
     "CLEAR",
@@ -37,15 +44,12 @@ _KINDS = {
 }  # fmt: skip
 """Symbols of the grammar that are no words, as people call them; those not listed are left out."""
 
-_ESCAPE = re.compile(r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}")
-_PROCESS = re.compile(r"process version:\d+, version_count:\d+, state:(\d+), row:(\d+), col:(\d+)")
-
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """The first place that does not fit: characters from the start, and what would."""
+    """The first place that does not fit: characters from the start, None where the grammar cannot tell; and what would fit there."""
 
-    at: int
+    at: int | None
     expected: list[str]
 
 
@@ -60,46 +64,50 @@ def first_error(text: str) -> Stop | None:
     """The first error of a text; None where the grammar finds none, or the text is too long to look."""
     if len(text) > LONGEST:
         return None
-    source = _ESCAPE.sub(lambda escape: "x" * len(escape[0]), text).encode()  # the grammar knows no escapes of this kind
-    parser = Parser(_language())
-    if not parser.parse(source).root_node.has_error:
+    source = plain(text).encode()
+    root = Parser(_language()).parse(source).root_node
+    if not root.has_error:
         return None
-    watch = _Watch()
-    parser.reset()
-    parser.logger = watch
-    parser.parse(source)
-    if watch.stopped is None:
-        return None
-    state, row, column = watch.stopped
-    before = b"".join(source.splitlines(keepends=True)[:row])
-    return Stop(len((before + source[len(before) : len(before) + column]).decode(errors="replace")), _expected(state))
+    state, end = 1, 0
+    leaves = [(leaf, broken) for leaf, broken in _leaves(root) if not leaf.is_extra]
+    for number, (leaf, broken) in enumerate(leaves):
+        if leaf.is_missing:  # what stands next is what does not fit
+            after = next((one.start_byte for one, _ in leaves[number:] if not one.is_missing), None)
+            return Stop(_characters(source, after) if after is not None else len(text.rstrip()), _expected(state))
+        known = [leaf.parse_state, state if not source[end : leaf.start_byte].strip() else 0]  # no token without a node is between
+        for one in filter(None, known):
+            if leaf.grammar_name not in _names(one):
+                return Stop(_characters(source, leaf.start_byte), _expected(one))
+        if broken and not leaf.parse_state:
+            return Stop(_characters(source, leaf.start_byte), [])
+        state, end = leaf.next_parse_state, leaf.end_byte
+    return Stop(None, [])
 
 
-class _Watch:
-    """Listens to the parser's log for the furthest place that it came to without mending anything: state, row, bytes from the row's start."""
+def _characters(source: bytes, at: int) -> int:
+    return len(source[:at].decode(errors="replace"))
 
-    def __init__(self) -> None:
-        self.stopped: tuple[int, int, int] | None = None
-        self._at = (1, 0, 0)
-        self._mended = False
 
-    def __call__(self, _: object, message: str) -> None:
-        """Hear one line of the log."""
-        if self._mended or message.startswith(("consume", "skip character")):
-            return
-        if found := _PROCESS.match(message):
-            state, row, column = map(int, found.groups())
-            self._at = (state, row, column)
-        elif message.startswith("detect_error"):
-            if self.stopped is None or self._at[1:] > self.stopped[1:]:
-                self.stopped = self._at
-        elif message.startswith("resume"):
-            self._mended = True
+def _leaves(root: Node) -> Iterator[tuple[Node, bool]]:
+    """The leaves in order, each with whether it stands in an error."""
+    waiting = [(root, False)]
+    while waiting:
+        node, broken = waiting.pop()
+        broken = broken or node.is_error or node.is_missing
+        if node.child_count == 0:
+            yield node, broken
+        waiting += [(child, broken) for child in reversed(node.children)]
+
+
+@cache
+def _names(state: int) -> list[str]:
+    """The symbols that the parser takes in a state; none for state 0, which tells nothing."""
+    found = _language().lookahead_iterator(state) if state else None
+    return [name for name in found.names() if name] if found else []
 
 
 def _expected(state: int) -> list[str]:
-    found = _language().lookahead_iterator(state)
-    names = [name for name in found.names() if name] if found else []
+    names = _names(state)
     words = [name for name in names if name.isupper() and name not in _UPDATES]
     signs = [name for name in names if not any(c.isalnum() or c in "_'\":<" for c in name)]
     kinds = [_KINDS[name] for name in names if name in _KINDS]

@@ -1,4 +1,4 @@
-"""The workers of one event loop: queries go out to them, answers come in, and what takes too long is ended.
+"""What one event loop asks of workers: queries go out to them, answers come in, and what takes too long is ended.
 
 Queries that come together go to one worker, which answers them one after the other: waking a process costs as much as a quick
 query. Where the first of them turns out not to be quick, the others are taken from behind it within some milliseconds, and
@@ -14,6 +14,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from graph.errors import Busy, QueryTimeout, QueryTooLarge
+from graph.sparql.crew import Crew
 from graph.sparql.job import Job, Outcome
 from graph.sparql.wire import BYE, PIECE
 
@@ -24,10 +25,8 @@ if TYPE_CHECKING:
     from graph.sparql.query import Answer, Query
     from graph.sparql.workers import Workers
 
-TOGETHER = 4
-"""Queries that a worker holds at once."""
-YOUNG, STUCK = 0.002, 0.005
-"""Seconds for which a worker at work is given more queries, and after which they are taken back from it."""
+STUCK = 0.005
+"""Seconds after which the queries behind the one at work are taken back from a worker."""
 CALM = 1.0
 """Seconds for which each query gets a worker of its own after some had to be taken back."""
 TICK = 0.01
@@ -36,8 +35,6 @@ SLOW = 0.5
 """Seconds after which a query is no quick one any more: it yields to the others, and its client is watched for leaving."""
 GRACE = 1.0
 """Seconds that a query may run before it can be ended to make room."""
-SPARE = 8
-"""Idle workers that are kept."""
 READ = 1 << 18
 """Bytes that are read at a time."""
 LARGE = 1 << 16
@@ -51,8 +48,7 @@ class Lane:
         """Nothing is out yet."""
         self.workers, self.loop = workers, loop
         self._new: deque[Job] = deque()
-        self._idle: deque[Worker] = deque()
-        self._busy: list[Worker] = []  # the one that got a query last comes last
+        self._crew = Crew(workers, loop, self._readable)
         self._watching = False
         self._calm = 0.0
         self._sending: set[asyncio.Task[None]] = set()
@@ -61,7 +57,7 @@ class Lane:
     @property
     def running(self) -> int:
         """How many queries are out or about to go."""
-        return len(self._new) + sum(len(worker.jobs) for worker in list(self._busy))
+        return len(self._new) + sum(len(worker.jobs) for worker in list(self._crew.busy))
 
     def ask(self, query: Query, seconds: float, settle: Callable[[Outcome], None], gone: Callable[[], bool] | None = None) -> Job:
         """Send a query when this turn of the event loop is over. `settle` hears of the outcome, never within this call."""
@@ -87,8 +83,8 @@ class Lane:
         """Nobody wants the outcome any more: end what works on it."""
         if job.open:
             job.open = False
-            for worker in [worker for worker in self._busy if worker.jobs[0] is job]:
-                self._end(worker)
+            for worker in [worker for worker in self._crew.busy if worker.jobs[0] is job]:
+                self._end(worker, QueryTimeout(job.seconds))  # which nobody hears
 
     def _flush(self) -> None:
         now = time.monotonic()
@@ -101,32 +97,24 @@ class Lane:
                     pass
             except (Busy, ConnectionError) as error:
                 job.end(error)
-        if self._busy and not self._watching:
+        if self._crew.busy and not self._watching:
             self._watching = True
             self.loop.call_later(TICK, self._watch)
 
     def _for(self, job: Job, now: float) -> Worker:
-        """A worker for a query: one that has just begun, an idle one, a new one. Raises Busy, ConnectionError."""
+        """A worker for a query; where there is none, the query that has run longest gives way. Raises Busy, ConnectionError."""
         job.alone = job.alone or len(job.request) > LARGE
-        together = not job.alone and now > self._calm
-        if together and self._busy and self._takes(self._busy[-1], now):
-            return self._busy.pop()
-        if self._idle:
-            return self._idle.pop()
-        full = len(self._busy) >= self.workers.limits.running
-        if full and not job.alone:
-            for worker in self._busy:
-                if self._takes(worker, now):
-                    self._busy.remove(worker)
-                    return worker
-        if full and not self._give_way(now - GRACE):
+        found = self._crew.find(job, now, together=not job.alone and now > self._calm)
+        if found is not None:
+            return found
+        oldest = self._crew.oldest(now - GRACE)
+        if oldest is None:
             raise self._crowded()
-        worker = self.workers.take()
-        self.loop.add_reader(worker.pipe, self._readable, worker)
-        return worker
+        self._end(oldest, self._crowded())
+        return self._crew.fresh()
 
-    def _takes(self, worker: Worker, now: float) -> bool:
-        return len(worker.jobs) < TOGETHER and now - worker.begun < YOUNG and not (worker.leaving or worker.jobs[-1].alone)
+    def _crowded(self) -> Busy:
+        return Busy(f"{self.workers.limits.running} queries run at once, which is all that may.")
 
     def _send(self, worker: Worker, job: Job, now: float) -> bool:
         """Whether the worker could take it; one that cannot is dead."""
@@ -141,7 +129,7 @@ class Lane:
         if not worker.jobs:
             worker.begun = now
         worker.jobs.append(job)
-        self._busy.append(worker)
+        self._crew.busy.append(worker)
         if sent < len(job.request):
             job.alone = True
             task = self.loop.create_task(self._rest(worker, job.request[sent:]))
@@ -174,26 +162,16 @@ class Lane:
                 self._answered(worker, outcome)
 
     def _overflow(self, worker: Worker) -> None:
-        first, *rest = worker.jobs
-        self._end(worker)
-        self._again(rest)
-        first.end(Busy(f"The answers under way take {self.workers.limits.held:,} bytes together, which is all that they may."))
+        self._end(worker, Busy(f"The answers under way take {self.workers.limits.held:,} bytes together, which is all that they may."))
 
     def _answered(self, worker: Worker, outcome: Outcome) -> None:
         job = worker.jobs.popleft()
         self.workers.room.free(job.held)
         worker.begun = time.monotonic()
         if worker.leaving:
-            rest = list(worker.jobs)
-            worker.jobs.clear()
-            self._end(worker, killed=False)
-            self._again(rest)
+            self._again(self._crew.end(worker))
         elif not worker.jobs:
-            self._busy.remove(worker)
-            if worker.slow or len(self._idle) >= SPARE:
-                self._put_away(worker)
-            else:
-                self._idle.append(worker)
+            self._crew.done(worker)
         job.end(outcome)
 
     def _again(self, jobs: list[Job]) -> None:
@@ -205,84 +183,49 @@ class Lane:
         self._new.extend(jobs)
 
     def _died(self, worker: Worker) -> None:
-        if worker in self._idle:
-            self._idle.remove(worker)
-        jobs = list(worker.jobs)
-        self.workers.room.free(sum(job.held for job in jobs))
-        worker.jobs.clear()
-        if worker in self._busy:
-            self._busy.remove(worker)
-        self._put_away(worker)
-        if not jobs:
-            return
+        jobs = self._crew.end(worker)
         if worker.leaving:  # it had said so before it got these
             self._again(jobs)
-            return
+        elif jobs:
+            self.workers.killed += 1
+            self._again(jobs[1:])
+            if self.workers.lost():
+                jobs[0].end(ConnectionError("The process that holds the dataset has gone."))
+            else:
+                jobs[0].end(QueryTooLarge("memory", "The query needs more memory or deeper recursion than it may have, and was stopped."))
+
+    def _end(self, worker: Worker, outcome: Exception) -> None:
+        """End a worker at work: the query that it is at ends with `outcome`, those behind it go elsewhere."""
+        first, *others = self._crew.end(worker)
         self.workers.killed += 1
-        self._again(jobs[1:])
-        if self.workers.lost():
-            jobs[0].end(ConnectionError("The process that holds the dataset has gone."))
-        else:
-            jobs[0].end(QueryTooLarge("memory", "The query needs more memory or deeper recursion than it may have, and was stopped."))
+        self._again(others)
+        first.end(outcome)
 
     def _watch(self) -> None:
         """Look at every query that runs: what stands behind a slow one moves, what is over its time ends."""
         self._watching = False
         now = time.monotonic()
-        for worker in list(self._busy):
+        for worker in list(self._crew.busy):
             age, job = now - worker.begun, worker.jobs[0]
             if len(worker.jobs) > 1 and age > STUCK:
-                rest = list(worker.jobs)[1:]
-                worker.jobs = deque([job])
-                worker.leaving = True
-                self._calm = now + CALM
-                self._again(rest)
-            if not job.open:
-                self._end(worker)
-            elif age > job.seconds or (worker.slow and job.gone is not None and job.gone()):
-                self._end(worker)
-                job.end(QueryTimeout(job.seconds))
+                self._alone(worker, now)
+            if not job.open or age > job.seconds or (worker.slow and job.gone is not None and job.gone()):
+                self._end(worker, QueryTimeout(job.seconds))
             elif age > SLOW and not worker.slow:
                 worker.slow = True
                 self.workers.slow(worker)
-        if self._busy:
+        if self._crew.busy:
             self._watching = True
             self.loop.call_later(TICK, self._watch)
 
-    def _give_way(self, since: float) -> bool:
-        """End the query that has run longest, if it began before `since`; False where none did."""
-        oldest = min(self._busy, key=lambda worker: worker.begun)
-        if oldest.begun > since:
-            return False
-        jobs = list(oldest.jobs)
-        self._end(oldest)
-        self._again(jobs[1:])
-        jobs[0].end(self._crowded())
-        return True
-
-    def _crowded(self) -> Busy:
-        return Busy(f"{self.workers.limits.running} queries run at once, which is all that may.")
-
-    def _end(self, worker: Worker, killed: bool = True) -> None:
-        self._busy.remove(worker)
-        self.workers.room.free(sum(job.held for job in worker.jobs))
-        worker.jobs.clear()
-        self.workers.killed += killed
-        self._put_away(worker)
-
-    def _put_away(self, worker: Worker) -> None:
-        self.loop.remove_reader(worker.pipe)
-        self.workers.end(worker)
+    def _alone(self, worker: Worker, now: float) -> None:
+        """Take back what stands behind the query that a worker is at."""
+        first, *others = worker.jobs
+        worker.jobs = deque([first])
+        worker.leaving = True
+        self._calm = now + CALM
+        self._again(others)
 
     def close(self) -> None:
         """End those at work, and give idle workers back to whoever comes next. Its event loop has ended, or calls this itself."""
-        live = not self.loop.is_closed()
-        for worker in (*self._busy, *self._idle):
-            if live:
-                self.loop.remove_reader(worker.pipe)
-            if worker.jobs:
-                self.workers.end(worker)
-            else:
-                self.workers.give_back(worker)
-        self._busy.clear()
-        self._idle.clear()
+        self._crew.close()

@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from graph.errors import BadQuery, shorten
 from graph.namespaces import PREFIXES
-from graph.sparql.grammar import first_error
-from graph.sparql.tokens import Token, place, tokens
+from graph.sparql.grammar import LONGEST, Stop, first_error
+from graph.sparql.tokens import Token, offset, place, tokens
 
 KEYWORDS = [
     "SELECT",
@@ -121,51 +121,48 @@ KEYWORDS = [
 ]
 """The words of SPARQL 1.1 and 1.2 queries, and of the engine's extensions."""
 _ERROR = re.compile(r"error at (\d+):(\d+): (?:expected )?(?:one of )?(.*)", re.DOTALL)
+_AHEAD = re.compile(r"(?:(?:[A-Z_]+|\[_\])(?:, |$))+")
+_WORDS = re.compile(r"[a-z]{2,} [a-z]{2,}")
+_LITERAL = re.compile(r'"([^"\\]+)"')
 _RULES = ("unbound", "unreported", "bound", "IRI parsing", "aggregate")
 """Words of the engine's messages about what is grammatical and yet wrong."""
-_UNTOLD = "The query cannot be read here: this is no SPARQL, or against a rule of it, such as that no variable is bound twice."
-_BLANK = re.compile(r"(?:\s|#[^\n\r]*)*+")
-_CLOSES = {"(": ")", "[": "]", "{": "}"}
-_OPERATORS = {"<", ">", "<=", ">=", "=", "!=", "||", "&&", "-"}
-_BEGINNINGS = {"SELECT", "CONSTRUCT", "DESCRIBE", "ASK"}
 
 
 def syntax_error(message: str, text: str) -> BadQuery:
     """The error that the engine's parser told about a query, completed from the query's own tokens."""
     found = _ERROR.match(message)
     line, column, rest = (int(found[1]), int(found[2]), found[3]) if found else (None, None, message)
-    every = list(tokens(text))
+    every = list(tokens(text)) if len(text) <= LONGEST else []
     if "Prefix not found" in message:
         return _prefix(every, text) or BadQuery("A prefix is not declared.", line, column)
     stop = first_error(text)
-    if stop is None or any(rule in rest for rule in _RULES):
-        told = _sentence(rest)
-        return (None if told else _prefix(every, text)) or BadQuery(told or _UNTOLD, line, column, _unclosed(every, text))
-    at = stop.at + len(_BLANK.match(text, stop.at)[0])  # type: ignore[index]  # it matches the empty text too
-    token = next((t for t in every if t.start == at), None)
-    met = token.text if token else text[at:].partition("\n")[0].partition(" ")[0]
-    expected = _possible(stop.expected, [t for t in every if t.start < at], met)
-    what = f"“{shorten(met, 30)}”" if met else "the end of the query"
-    return BadQuery(f"The query cannot go on with {what} here. Expected {listed(expected)}.", *place(text, at), _hint(token, every, text))
+    if found is None or not every or _WORDS.search(rest) or any(rule in rest for rule in _RULES):
+        return BadQuery(_sentence(rest), line, column)
+    at, expected = _place(stop or Stop(None, []), rest, offset(text, int(found[1]), int(found[2])))
+    token = next((t for t in every if t.start + len(t.text) + (t.kind == "torn") > at), None)  # of a torn string, the line's end is missed
+    line, column = place(text, token.start if token else len(text.rstrip()))
+    met = f"“{shorten(token.text, 30)}”" if token else "the end of the query"
+    wanted = f" Expected {listed(expected)}." if expected else ""
+    return BadQuery(f"The query cannot go on with {met} here.{wanted}", line, column, _hint(token, expected, every, text))
 
 
-def _possible(expected: list[str], before: list[Token], met: str) -> list[str]:
-    """What the grammar would take, less what it takes only elsewhere: it tells situations apart by a few words, not by the whole text."""
-    waiting = _waiting(before)
-    inside = waiting[-1].text if waiting else ""
-    never = {")", "]", "}", met.upper()} - {_CLOSES.get(inside, "")}
-    if inside != "(":
-        never |= _OPERATORS
-    if any(token.text.upper() in _BEGINNINGS for token in before):
-        never |= {"BASE", "PREFIX", *_BEGINNINGS} - ({"SELECT"} if inside == "{" else set())
-    return [name for name in expected if name not in never]
+def _place(stop: Stop, rest: str, told: int) -> tuple[int, list[str]]:
+    """Where a query stops being one, and what could stand there: by the grammar, or where that cannot tell, by the engine.
+
+    Where the engine expects but keywords, or `[_]` (the end), it has read on by as many characters; else its place is exact, or too late.
+    """
+    ahead = _AHEAD.fullmatch(rest)
+    if stop.at is not None and (ahead or stop.at <= told):
+        return stop.at, stop.expected
+    literal = _LITERAL.fullmatch(rest)
+    over = min(1 if word == "[_]" else len(word) for word in rest.split(", ")) if ahead else 0
+    return max(told - over, 0), [literal[1]] if literal else []
 
 
-def _hint(token: Token | None, every: list[Token], text: str) -> str | None:
-    if token is not None and token.text == "(" and token is not every[0]:  # what stands before it is called as a function
-        token = every[every.index(token) - 1]
+def _hint(token: Token | None, expected: list[str], every: list[Token], text: str) -> str | None:
     if token is not None and token.kind == "word" and token.text.upper() not in KEYWORDS:
-        meant = get_close_matches(token.text.upper(), KEYWORDS, 2, 0.6)
+        fitting = [word for word in expected if word.isupper()] if expected else KEYWORDS
+        meant = get_close_matches(token.text.upper(), fitting, 2, 0.6)
         if meant:
             return f"Did you mean {' or '.join(meant)}?"
     return _unclosed(every, text)
@@ -192,36 +189,25 @@ def _prefix(every: list[Token], text: str) -> BadQuery | None:
 
 
 def _unclosed(every: list[Token], text: str) -> str | None:
-    quote = next((token for token in every if token.text in ("'", '"')), None)
-    if quote is not None:
-        return "The string that begins at {}:{} is not closed.".format(*place(text, quote.start))
-    waiting = _waiting(every)
-    if not waiting:
-        return None
-    told = "“{}” at {}:{} closes nothing." if waiting[-1].kind == "close" else "“{}” at {}:{} is not closed."
-    return told.format(waiting[-1].text, *place(text, waiting[-1].start))
-
-
-def _waiting(found: list[Token]) -> list[Token]:
-    """The brackets that are still open, outermost first; or last, one that closes nothing."""
     waiting: list[Token] = []
-    for token in found:
+    for token in every:
+        if token.kind == "torn":
+            return "The string that begins at {}:{} is not closed.".format(*place(text, token.start))
         if token.kind == "open":
             waiting.append(token)
-        elif token.kind == "close":
-            if not waiting:
-                return [token]
+        elif token.kind == "close" and waiting:
             waiting.pop()
-    return waiting
+        elif token.kind == "close":
+            return "“{}” at {}:{} closes nothing.".format(token.text, *place(text, token.start))
+    return "“{}” at {}:{} is not closed.".format(waiting[-1].text, *place(text, waiting[-1].start)) if waiting else None
 
 
 def _sentence(rest: str) -> str:
-    """The engine's own message about what is grammatical and yet wrong, in words; empty where it only lists what it tried last."""
+    """The engine's own message about what is grammatical and yet wrong, in words."""
     if "unbound" in rest:
         return "SELECT names a variable that the pattern does not bind, or that is neither grouped nor aggregated."
     if "IRI parsing" in rest:
         return "An IRI is not valid here: it has a character that none may have, or is relative to nothing."
     if "reported" in rest:
         return "The query is against a rule of SPARQL: perhaps a blank node label in two patterns, or a variable bound twice."
-    told = rest.split(", [")[0]
-    return shorten(told, 300) if re.search("[a-z] [a-z]", told) else ""
+    return shorten(rest.split(", [")[0], 300)

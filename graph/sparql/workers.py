@@ -24,9 +24,10 @@ import orjson
 
 from graph.errors import DatasetError
 from graph.namespaces import VARIABLE
+from graph.sparql.crew import SPARE
 from graph.sparql.forks import Fork, Worker
 from graph.sparql.job import Leaving
-from graph.sparql.lane import SPARE, Lane
+from graph.sparql.lane import Lane
 from graph.sparql.limits import Limits, Room
 from graph.sparql.wire import ANSWER, Frames
 from graph.sparql.zygote import ORDER, forked

@@ -2,9 +2,10 @@
 
 const SETTLED_AFTER = 90;
 const GLIDE = 240;
+const [FURTHEST, CLOSEST] = [0.02, 10];
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
-/** The part of the canvas that moves. Whoever extends it has `shown`, `at`, `state`, `picture` and `settled()`. */
+/** The part of the canvas that moves. Whoever extends it has `shown`, `at`, `places`, `state`, `picture`, `handlers` and `settled()`. */
 export class Camera {
   /** `network` is vis-network's, whose camera this is, in `element`. */
   constructor(element, network) {
@@ -35,6 +36,7 @@ export class Camera {
     const scale = Math.max(0.05, Math.min((width - 2 * aside) / (right - left || 1), (height - above) / (bottom - top || 1), most));
     this.#go({ position: { x: (left + right) / 2, y: (top + bottom) / 2 - lift / scale }, scale }, smooth);
     this.fitted = nodes === this.shown;
+    this.fittedTo = this.places;
   }
 
   /** The camera stays where it is as long as all that is shown can be seen. */
@@ -60,10 +62,10 @@ export class Camera {
     return found.filter((box) => box.width).map((box) => ({ x: box.x - stage.x, y: box.y - stage.y, w: box.width, h: box.height }));
   }
 
-  /** Where the camera stands, if somebody moved it: { x, y, scale }, else null. */
+  /** Where the camera stands, unless that is where it brings all that is shown into view: { x, y, scale }, else null. */
   get camera() {
     const { x, y } = this.view;
-    return this.fitted || this.state?.view !== "graph" ? null : { x, y, scale: this.network.getScale() };
+    return (this.fitted && this.fittedTo === this.places) || this.state?.view !== "graph" ? null : { x, y, scale: this.network.getScale() };
   }
 
   set camera({ x, y, scale }) {
@@ -78,7 +80,7 @@ export class Camera {
   }
 
   zoom(factor) {
-    this.#go({ scale: this.network.getScale() * factor }, true);
+    this.#go({ scale: Math.min(CLOSEST, Math.max(FURTHEST, this.network.getScale() * factor)) }, true);
   }
 
   /** Keep a thing in view without moving more than needed. */
@@ -94,6 +96,7 @@ export class Camera {
     this.network.moveTo({ ...to, animation: glide ? { duration: GLIDE, easingFunction: "easeInOutQuad" } : false });
     this.fitted = false;
     this.move(glide ? GLIDE : 0);
+    if (smooth) setTimeout(this.handlers.looked, GLIDE);
   }
 
   /** The camera moves, for some milliseconds more, or something is carried: names stay beside their things until it rests. */

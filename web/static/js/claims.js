@@ -14,7 +14,7 @@ export function claim(item, things, open, { read = null, wide = false } = {}) {
   const quotes = evidence.filter((one) => one.kind === "passage" || !told.has(one.id)).map((one) => quote(one, wide));
   const more = wide ? 0 : quotes.length - FEW_QUOTES;
   return h("div", { class: "claim" },
-    h("p", {}, ...linked(item.sentence, things, open), badge(item.status), read && h("button", { type: "button", class: "source", "aria-label": `Evidence: ${item.sentence}`, onclick: read }, "evidence")),
+    h("p", {}, ...linked(item.sentence, things, open), " ", badge(item.status), read && " ", read && h("button", { type: "button", class: "source", "aria-label": `Evidence: ${item.sentence}`, onclick: read }, "evidence")),
     ...quotes.slice(0, quotes.length - Math.max(0, more)),
     more > 0 && h("details", {}, h("summary", {}, `${more} more ${more === 1 ? "source" : "sources"}`), ...quotes.slice(FEW_QUOTES)));
 }
@@ -55,7 +55,7 @@ export function quote(one, wide = false) {
   if (wide) surround(one, text).catch(() => {}); // the words beside the quote are there already
   return h("blockquote", { class: one.status },
     text,
-    h("footer", {}, `Notes · ${one.section.title}`, one.status !== "stated" && badge(one.status), source && " · ", source, !wide && widen),
+    h("footer", {}, `Notes · ${one.section.title}`, " ", one.status !== "stated" && badge(one.status), source && " · ", source, !wide && " ", !wide && widen),
     correction && h("p", { class: "correction" }, correction.reason, h("footer", {}, `Correction of ${correction.date} · ${correction.basis}`)));
 }
 

@@ -14,6 +14,20 @@ export function h(tag, attributes = {}, ...children) {
 
 export const byId = (id) => document.getElementById(id);
 
+/** Put a text on the clipboard; says whether it is there. Over plain http from another machine the browser has but the old way. */
+export async function toClipboard(text) {
+  if (navigator.clipboard) return navigator.clipboard.writeText(text).then(() => true, () => false);
+  const area = h("textarea", { class: "unseen" });
+  const { activeElement: before } = document;
+  area.value = text;
+  (document.querySelector("dialog[open]") ?? document.body).append(area);
+  area.select();
+  const taken = document.execCommand("copy");
+  area.remove();
+  before?.focus();
+  return taken;
+}
+
 /** Say something to people who listen instead of looking. */
 export function announce(text) {
   byId("live").textContent = text;

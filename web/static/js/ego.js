@@ -14,9 +14,10 @@ function group(data, edge, focus) {
   return { text, family: edge.family, order: `${FAMILIES.indexOf(edge.family)} ${text}` };
 }
 
-/** A neighbour stands where its most telling relation puts it: structure last, because it is the most common. */
+/** A neighbour stands where its most telling relation puts it, one that is believed if there is one: structure last, because it is the most common. */
 function mainGroup(data, edges, focus) {
-  return edges.map((edge) => group(data, edge, focus)).sort((a, b) => (a.order < b.order ? 1 : -1))[0];
+  const held = edges.filter((edge) => !edge.doubted);
+  return (held.length ? held : edges).map((edge) => group(data, edge, focus)).sort((a, b) => (a.order < b.order ? 1 : -1))[0];
 }
 
 /**

@@ -65,7 +65,7 @@ export class Filters {
     for (const { kind, all } of this.all) all.disabled = !state.off[kind].length;
     this.slider.value = String(state.steps);
     this.slider.disabled = !state.focus;
-    this.word.textContent = state.focus ? `${state.steps} ${state.steps === 1 ? "step" : "steps"}` : "the map";
+    this.word.textContent = state.focus ? `${state.steps} ${state.steps === 1 ? "step" : "steps"}` : state.mode === "map" ? "the map" : "";
   }
 
   #here({ shown, mode, path }) {

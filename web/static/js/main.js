@@ -3,7 +3,7 @@ import { actions } from "./actions.js";
 import * as api from "./api.js";
 import { Canvas } from "./canvas.js";
 import { readData } from "./data.js";
-import { announce, byId } from "./dom.js";
+import { announce, byId, toClipboard } from "./dom.js";
 import { exportsOf } from "./export.js";
 import { Filters } from "./filters.js";
 import { listen } from "./keys.js";
@@ -113,9 +113,9 @@ setUpTheme(() => {
 });
 listen(act);
 byId("copy").addEventListener("click", async () => {
-  await navigator.clipboard?.writeText(location.href).catch(() => {});
-  byId("copy").textContent = "Copied";
-  announce("Link copied");
+  const taken = await toClipboard(location.href);
+  byId("copy").textContent = taken ? "Copied" : "Not copied";
+  announce(taken ? "Link copied" : "The link could not be copied");
   setTimeout(() => (byId("copy").textContent = "Copy link"), 1500);
 });
 addEventListener("popstate", () => open("replace"));

@@ -21,14 +21,20 @@ export class Panel {
   /** What there is to read for a state. */
   show(state, before) {
     this.state = state;
-    const { mode, path, compared, selected, edge, ask } = state;
+    const { mode, focus, path, compared, selected, edge, ask } = state;
     const { data, act } = this;
     if (edge) return this.#story(edge, () => edgeStory(data, act, data.edge.get(edge)));
-    if (selected) return (selected !== this.showing || state.shown !== before.shown || state.pins !== before.pins) && this.thing(selected);
+    if (selected) return this.#about(selected, before);
     if (ask) return this.#story(ask, () => askStory(data, act, ask));
     if (mode === "path") return this.#story(path, () => pathStory(data, act, path));
     if (mode === "compare") return this.#story(compared, () => compareStory(data, act, compared));
+    if (focus) return this.#about(focus, before);
     return this.showing !== "start" && this.start();
+  }
+
+  /** A thing, anew where what can be done with it may be another. */
+  #about(id, { shown, pins }) {
+    return (id !== this.showing || shown !== this.state.shown || pins !== this.state.pins) && this.thing(id);
   }
 
   start() {
@@ -85,7 +91,7 @@ export class Panel {
     const statements = Object.entries(KINDS).map(([kind, title]) => [title, details.statements.filter((one) => one.kind === kind)]).filter(([, found]) => found.length);
     const families = groupBy(details.relations, (group) => group.family.id);
     this.#fill(
-      this.#head(node), ...this.#names(details.names), h("p", { class: "definition" }, details.definition), this.#acts(node),
+      this.#head(node), ...this.#names(details.names, node.label), h("p", { class: "definition" }, details.definition), this.#acts(node),
       ...[...families.values()].map((groups) => this.#family(groups)),
       ...statements.map(([title, found]) => h("section", {}, h("h3", {}, title, h("span", {}, String(found.length))), ...this.#few(found.map((one) => this.#claim(one, this.#partsOf(one, node.id)))))),
       ...this.#named(details.named), ...this.#elsewhere(node));
@@ -98,8 +104,11 @@ export class Panel {
     return [h("p", { class: "elsewhere" }, link(`id/${encodeURIComponent(id)}`, "Its page"), " · ", link(`data/${encodeURIComponent(id)}.ttl`, "Turtle"), " · ", link(`data/${encodeURIComponent(id)}.jsonld`, "JSON-LD"), " · ", link(`related/${encodeURIComponent(`id:${id}`)}`, "Related, as JSON"))];
   }
 
-  #names(names) {
-    const of = (...kinds) => names.filter((name) => kinds.includes(name.kind)).map((name) => name.text);
+  /** Each name once, however it is capitalised, and none that is the heading. */
+  #names(names, label) {
+    const said = new Set([label.toLowerCase()]);
+    const fresh = (text) => !said.has(text.toLowerCase()) && said.add(text.toLowerCase());
+    const of = (...kinds) => names.filter((name) => kinds.includes(name.kind)).map((name) => name.text).filter(fresh);
     const line = (word, texts) => texts.length > 0 && h("p", { class: "names" }, `${word} `, h("strong", {}, texts.join(", ")));
     return [line("stands for", of("expansion")), line("also", of("acronym", "other")), line("formerly", of("former"))];
   }

@@ -17,6 +17,7 @@ const MAIN = 10;
 const ROW = 33;
 const NARROW = 520;
 const ZOOMED_FRAMES = 5;
+const STUB = 84; // pixels: less of a name tells nothing
 const MAKER = /^(Amazon|AWS) /;
 
 export class Picture {
@@ -141,7 +142,9 @@ export class Picture {
       const [x, y] = [toX(one.node.x), toY(one.node.y)];
       if (x > -80 && y > -40 && x < width + 80 && y < height + 40) inside.push({ ...one, x, y, r: radius(one.node) * scale });
     }
-    const solid = inside.filter((n) => n.r > (far ? 7 : 4.5)).map((n) => ({ id: n.node.id, x: n.x - n.r, y: n.y - n.r, w: 2 * n.r, h: 2 * n.r }));
+    const least = (type) => (far ? (type === "Service" ? 4 : 7) : this.map ? 4.5 : 2.5);
+    const part = far ? 0.8 : 1; // of a mark seen from afar a name may cover the rim: there is air around its letters
+    const solid = inside.filter(({ node, r }) => r > least(node.type)).map(({ node, x, y, r }) => ({ id: node.id, x: x - r * part, y: y - r * part, w: 2 * r * part, h: 2 * r * part }));
     this.controls ??= canvas.controls();
     const tight = !this.map && rowHeight(inside) < ROW;
     layer.begin({ w: width, h: height }, far ? this.controls : [...solid, ...this.controls]);
@@ -157,7 +160,7 @@ export class Picture {
   #noteNames(toX, toY) {
     for (const note of [...this.notes].sort((a, b) => b.weight - a.weight)) {
       const color = this.canvas.theme[FAMILY_HUES[note.family]];
-      this.layer.add({ id: `note ${note.text} ${note.x}`, text: note.text, x: toX(note.x), y: toY(note.y), r: 0, size: 12, bold: true, color, centred: true });
+      this.layer.add({ id: `note ${note.text} ${note.x}`, text: note.text, x: toX(note.x), y: toY(note.y), r: 0, size: 12, bold: true, color, centred: true, note: true });
     }
   }
 
@@ -181,13 +184,14 @@ export class Picture {
       if (aside && far) continue;
       const side = n.node.side ?? 0;
       const edge = Math.max(70, (side < 0 ? n.x : width - n.x) - n.r - 14);
-      const most = map ? 150 : !side ? 170 : state.steps > 1 ? Math.min(edge, COLUMN * scale - 2 * n.r - 12) : Math.min(210, edge);
+      const most = map ? 150 : !side ? 170 : state.steps > 1 ? Math.max(STUB, Math.min(edge, COLUMN * scale - 2 * n.r - 12)) : Math.min(210, edge);
       const known = map && (n.node.degree > 25 || (n.node.type === "Service" && n.node.degree >= MAIN));
       const look = { size: main || state.mode === "path" ? 14 : map ? (known ? 12.5 : 11.5) : 13, bold: main || (map && n.node.degree > 25), color: main || known ? theme.ink : calm };
       const text = (far && !main) || (state.mode === "compare" && main && width < NARROW) ? short(n.node) : full(n.node);
       const one = side && tight; // rows so near to each other have room for one line
       const under = !one && scale >= NEAR && n.node.expansion && !text.toLowerCase().includes(n.node.expansion.toLowerCase()) ? n.node.expansion : "";
-      if (this.layer.add({ id: n.node.id, text, x: n.x, y: n.y, r: n.r, ...look, side, up: state.mode === "path" && n.node.y < 0, most, under, one, shorter: one ? [n.node.label, n.node.label.replace(MAKER, "")] : null, alpha: aside ? 0.5 : 1 })) left -= 1;
+      const label = { id: n.node.id, text, x: n.x, y: n.y, r: n.r, ...look, side, up: state.mode === "path" && n.node.y < 0, most, under, one, shorter: one ? [n.node.label, n.node.label.replace(MAKER, "")] : null, alpha: aside ? 0.5 : 1 };
+      if (this.layer.add(label) || (main && this.layer.add({ ...label, text: short(n.node), under: "" }))) left -= 1;
     }
   }
 }

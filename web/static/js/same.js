@@ -1,6 +1,6 @@
 // The question behind a view, in its other forms: as a sentence, as a REST call, as SPARQL.
 import { get } from "./api.js";
-import { announce, byId, h } from "./dom.js";
+import { announce, byId, h, toClipboard } from "./dom.js";
 
 const DRAWN = ["at", "z", "h", "e", "q", "v"]; // how a view looks is no part of what it asks
 
@@ -36,9 +36,9 @@ export function sameQuestion(hash) {
 
 function forms({ sentence, rest, sparql }) {
   const copied = (text) => async ({ currentTarget: button }) => {
-    await navigator.clipboard?.writeText(text).catch(() => {});
-    announce("Copied");
-    button.textContent = "Copied";
+    const told = (await toClipboard(text)) ? "Copied" : "Not copied";
+    announce(told);
+    button.textContent = told;
     setTimeout(() => (button.textContent = "Copy"), 1300);
   };
   const row = (name, text, href, more = []) => h("div", { class: "form" },

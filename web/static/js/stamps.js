@@ -5,6 +5,7 @@ const WIDE = 1024;
 const HIGH = 512;
 const MOST_SHEETS = 24;
 const HALO = 3.5;
+const WIDE_HALO = 6; // on a line: it would show between two words
 const kept = new Map();
 const sheets = [];
 
@@ -30,17 +31,17 @@ function piece(w, h) {
 
 /** A placed label as { sheet, x, y, w, h, pad }: its box with `pad` device pixels around it for the halo. */
 export function stamp(label, halo, muted) {
-  const { font, lines, align, color, small, under, box, size } = label;
-  const key = `${font}|${color}|${halo}|${align}|${devicePixelRatio}|${lines.join("\n")}|${under.join("\n")}`;
+  const { font, lines, align, color, small, under, box, size, note } = label;
+  const key = `${font}|${note}|${color}|${halo}|${align}|${devicePixelRatio}|${lines.join("\n")}|${under.join("\n")}`;
   let found = kept.get(key);
   if (found) return found;
   const dpr = devicePixelRatio;
-  const pad = Math.ceil(2 * dpr);
+  const pad = Math.ceil(3 * dpr);
   found = { ...piece(Math.ceil(box.w * dpr) + 2 * pad, Math.ceil(box.h * dpr) + 2 * pad), pad };
   kept.set(key, found);
   const { ctx } = found.sheet;
   ctx.setTransform(dpr, 0, 0, dpr, found.x + pad, found.y + pad);
-  Object.assign(ctx, { textBaseline: "middle", lineJoin: "round", strokeStyle: halo, lineWidth: HALO, textAlign: align });
+  Object.assign(ctx, { textBaseline: "middle", lineJoin: "round", strokeStyle: halo, lineWidth: note ? WIDE_HALO : HALO, textAlign: align });
   const x = { left: PAD, center: box.w / 2, right: box.w - PAD }[align];
   let y = 1;
   for (const [rows, face, high, ink] of [[lines, font, size, color], [under, small, size - 1, muted]]) {

@@ -6,7 +6,7 @@ import { relations } from "./scene.js";
 
 const NS = "http://www.w3.org/2000/svg";
 const BAR = 76;
-const DASHES = { outdated: "7 5", vague: "2 4", wrong: "1 5" };
+const DASHES = { outdated: "7 5", vague: "2 4" };
 
 const round = (value) => Math.round(value * 10) / 10;
 
@@ -68,17 +68,18 @@ function lines({ data, state, canvas, theme, toX, toY, scale }, told) {
     ...told.filter(bold).filter((edge) => edge.from !== edge.to).map((edge) => line(edge, { data, canvas, theme, toX, toY, scale })));
 }
 
-/** A relation from the rim of one mark to the rim of the other, dashed where the notes are in doubt. */
+/** A relation from the rim of one mark to the rim of the other, dashed where the notes are in doubt, crossed where they are wrong. */
 function line(edge, { canvas, theme, toX, toY, scale }) {
   const [a, b] = [canvas.at.get(edge.from), canvas.at.get(edge.to)];
   const [dx, dy] = [toX(b.x) - toX(a.x), toY(b.y) - toY(a.y)];
   const long = Math.hypot(dx, dy) || 1;
   const back = (canvas.size(b) * scale + 2) / long;
   const hue = FAMILY_HUES[edge.family];
-  return el("line", {
+  const cross = `M${(toX(a.x) + toX(b.x)) / 2 - 5} ${(toY(a.y) + toY(b.y)) / 2 - 5}l10 10m0-10l-10 10`;
+  return [el("line", {
     x1: toX(a.x), y1: toY(a.y), x2: round(toX(b.x) - dx * back), y2: round(toY(b.y) - dy * back), stroke: theme[hue], "stroke-width": edge.id === canvas.state.edge ? 3 : 1.6,
     "stroke-opacity": 0.8, "stroke-dasharray": DASHES[edge.status], "marker-end": `url(#arrow-${hue})`,
-  });
+  }), edge.status === "wrong" && el("path", { d: cross, stroke: theme.wrong, "stroke-width": 2 })];
 }
 
 /** The outline of a class's mark, through the same hand that draws it on the canvas. */
@@ -101,11 +102,11 @@ function marks({ state, canvas, toX, toY, scale, theme }) {
 
 function names(canvas, theme) {
   const anchor = { left: "start", center: "middle", right: "end" };
-  return canvas.labels.map(({ box, lines: words, under = [], size, bold, color, align, alpha }) => {
+  return canvas.labels.map(({ box, lines: words, under = [], size, bold, color, align, alpha, note }) => {
     const x = round(box.x + { left: PAD, center: box.w / 2, right: box.w - PAD }[align]);
     let y = box.y + 1;
     const rows = [...words.map((text) => ({ text, high: size, fill: color })), ...under.map((text) => ({ text, high: size - 1, fill: theme.muted, weight: 400 }))];
-    return el("text", { "font-size": size, "font-weight": bold ? 600 : 400, "text-anchor": anchor[align], opacity: alpha ?? null, stroke: theme.halo, "stroke-width": 3, "paint-order": "stroke", "stroke-linejoin": "round" },
+    return el("text", { "font-size": size, "font-weight": bold ? 600 : 400, "text-anchor": anchor[align], opacity: alpha ?? null, stroke: theme.halo, "stroke-width": note ? 6 : 3, "paint-order": "stroke", "stroke-linejoin": "round" },
       ...rows.map(({ text, high, fill, weight }) => {
         y += high + LEADING;
         return el("tspan", { x, y: round(y - LEADING), "font-size": high, fill, "font-weight": weight ?? null }, text);

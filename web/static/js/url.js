@@ -3,7 +3,7 @@ import { FILTERS, START } from "./state.js";
 
 const KEYS = { family: "xf", status: "xs", type: "xt", category: "xc" };
 const VIEWS = ["outline", "table", "relations"];
-const round = (value) => Math.round(value * 1000) / 1000;
+const FAR = 1e5;
 
 /** The hash for a state, only what differs from the start; `camera` is { x, y, scale } where somebody moved it. */
 export function write(state, camera = null) {
@@ -21,7 +21,7 @@ export function write(state, camera = null) {
   if (state.compared) parts.set("c", state.compared.join(" "));
   const places = state.shown ?? state.pins;
   if (Object.keys(places).length) parts.set("at", Object.entries(places).map(place).join(" "));
-  if (camera) parts.set("z", [Math.round(camera.x), Math.round(camera.y), round(camera.scale)].join("_"));
+  if (camera) parts.set("z", [camera.x.toFixed(1), camera.y.toFixed(1), camera.scale.toFixed(5)].join("_"));
   const text = parts.toString();
   return text ? `#${text}` : "";
 }
@@ -32,18 +32,20 @@ const place = ([id, { x, y, side, by, pinned }]) => [id, x, y, side ?? 0, by ?? 
 export function read(hash, data) {
   const parts = new URLSearchParams(hash.replace(/^#/, ""));
   const words = (key) => (parts.get(key) ?? "").split(" ").filter(Boolean);
+  const once = (list) => [...new Set(list)];
+  const there = (list, word) => [...data.nodes.values(), ...data.edges].some((one) => one[list] === word);
   const known = (id) => (id && data.nodes.has(id) ? id : null);
   const gone = [...words("f"), ...words("n"), ...words("p").slice(0, 2), ...words("c")].filter((id) => !data.nodes.has(id));
   const state = {
     ...START, selected: known(parts.get("n")), edge: data.edge.has(parts.get("e")) ? parts.get("e") : null, ask: parts.get("q")?.slice(0, 200) || null,
-    off: Object.fromEntries(FILTERS.map((list) => [list, words(KEYS[list])])), hidden: words("h").filter(known),
-    view: VIEWS.includes(parts.get("v")) ? parts.get("v") : "graph", steps: Math.min(3, Math.max(1, Number(parts.get("s")) || 1)),
+    off: Object.fromEntries(FILTERS.map((list) => [list, once(words(KEYS[list]).filter((word) => there(list, word)))])), hidden: once(words("h").filter(known)),
+    view: VIEWS.includes(parts.get("v")) ? parts.get("v") : "graph", steps: Math.min(3, Math.max(1, parseInt(parts.get("s")) || 1)),
   };
   const places = placesIn(words("at"), known);
   const focus = known(parts.get("f"));
   const [from, to, way] = words("p");
   const compared = words("c").filter(known).slice(0, 3);
-  const found = { state, gone: [...new Set(gone)], places, camera: cameraIn(parts.get("z")), ends: null, way: Number(way) || 0, compared: null };
+  const found = { state, gone: [...new Set(gone)], places, camera: cameraIn(parts.get("z")), ends: null, way: Math.max(0, parseInt(way) || 0), compared: null };
   if (known(from) && known(to)) found.ends = [from, to];
   else if (compared.length > 1) found.compared = compared;
   else if (parts.get("m") === "ego" && focus) Object.assign(state, { mode: "ego", focus, shown: places[focus] ? places : null });
@@ -56,14 +58,17 @@ function placesIn(entries, known) {
   for (const entry of entries) {
     const [id, x, y, side, by, ...pinned] = entry.split("_");
     if (!known(id)) continue;
-    places[id] = { x: Number(x) || 0, y: Number(y) || 0, side: Number(side) || 0 };
+    places[id] = { x: within(x), y: within(y), side: within(side) };
     if (known(by)) places[id].by = by;
-    if (pinned.length === 2) places[id].pinned = pinned.map((value) => Number(value) || 0);
+    if (pinned.length === 2) places[id].pinned = pinned.map(within);
   }
   return places;
 }
 
+/** A number that can be drawn with, whatever somebody wrote. */
+const within = (text) => Math.max(-FAR, Math.min(FAR, Number(text) || 0));
+
 function cameraIn(text) {
   const [x, y, scale] = (text ?? "").split("_").map(Number);
-  return scale > 0 && scale < 20 && Number.isFinite(x) && Number.isFinite(y) ? { x, y, scale } : null;
+  return scale > 0.01 && scale < 20 && Math.abs(x) < FAR && Math.abs(y) < FAR ? { x, y, scale } : null;
 }

@@ -22,7 +22,7 @@ export function versus(data, state, ids, wide = 900) {
 function two([left, right], of) {
   return {
     [left]: { x: -150, y: 0, side: 0 }, [right]: { x: 150, y: 0, side: 0 },
-    ...stack(of("01", 12), { x: 0 }), ...stack(of("0", 12), { x: -215, side: -1 }), ...stack(of("1", 12), { x: 215, side: 1 }),
+    ...stack(of("01", 12), { x: 0, apart: 58 }), ...stack(of("0", 12), { x: -215, side: -1 }), ...stack(of("1", 12), { x: 215, side: 1 }),
   };
 }
 
@@ -38,10 +38,10 @@ function three([left, right, below], of) {
 }
 
 /** A column around a point, bent towards it at both ends. */
-function stack(ids, { x, y = 0, side = 0 }) {
+function stack(ids, { x, y = 0, side = 0, apart = side ? 56 : 46 }) {
   const pitch = Math.min(64, Math.max(PITCH, 640 / Math.max(ids.length, 1)));
   return Object.fromEntries(ids.map((id, index) => {
-    const off = Math.round((index - (ids.length - 1) / 2) * Math.min(pitch, side ? 56 : 46));
+    const off = Math.round((index - (ids.length - 1) / 2) * Math.min(pitch, apart));
     return [id, { x: Math.round(x + side * 46 * Math.cos((off / 380) * 1.2)), y: y + off, side }];
   }));
 }
