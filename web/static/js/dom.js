@@ -18,3 +18,13 @@ export const byId = (id) => document.getElementById(id);
 export function announce(text) {
   byId("live").textContent = text;
 }
+
+/** Put a text on the clipboard; a button says for a moment whether the browser let it. Resolves to whether it did. */
+export async function copy(text, button) {
+  const done = await navigator.clipboard?.writeText(text).then(() => true, () => false);
+  button.dataset.word ??= button.textContent;
+  button.textContent = done ? "Copied" : "Not copied";
+  announce(button.textContent);
+  setTimeout(() => (button.textContent = button.dataset.word), 1300);
+  return done;
+}
