@@ -127,10 +127,11 @@ def _viewed(kg: KnowledgeGraph, sent: dict[str, list[str]]) -> Question:
 
 
 def _left_on(off: list[str], every: Iterable[str]) -> tuple[str, ...]:
-    on = set(every) - set(off)
+    known = set(every)
+    on = known - set(off)
     if not on:
         raise BadQuery("With these filters nothing is shown, so nothing is asked.", hint="Show something again.")
-    return tuple(sorted(on)) if off else ()
+    return tuple(sorted(on)) if on != known else ()
 
 
 def _compared(kg: KnowledgeGraph, names: list[str]) -> tuple[str, ...]:

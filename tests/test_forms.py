@@ -225,3 +225,7 @@ def test_filters_of_the_explorer_are_what_is_left_on(client: TestClient) -> None
     off = parse_qs(forms["explorer"].removeprefix("/#"))["xf"][0].split()
     assert "storage" not in off
     assert "dataFlow" in off
+
+
+def test_a_filter_that_leaves_everything_on_is_none(client: TestClient) -> None:
+    assert of(client, "#xc=no-such-category") == of(client, "#")

@@ -124,6 +124,31 @@ def test_what_is_not_answered_is_explained(client: TestClient, query: str, statu
     assert word in answer.text
 
 
+@pytest.mark.parametrize(
+    ("query", "line", "column", "told"),
+    [
+        ("SELECT * {\n  ?x skos:prefLabel .\n}", 2, 21, "“.” here."),
+        ("SELECT * {\n ?x a fo:Service\n FILTER(?x = )\n ?x skos:prefLabel ?n\n}", 3, 14, "“)” here."),
+        ("SELECT (COUNT(?x) ?n) { ?x a fo:Service }", 1, 19, "“?n” here."),
+        ("SELECT ?x { ?x a fo:Service } ORDER ?x", 1, 37, "“?x” here. Expected BY."),
+        ('SELECT ?x { ?x skos:prefLabel "😀"@en } LIMIT ten', 1, 46, "“ten” here. Expected a number."),
+        ("SELECT ?x { ?x a fo:Service ?x fo:uses ?y }", 1, 29, "“?x” here."),
+        ("SELECT * {\n OPTIONAL ?x fo:uses ?y\n}", 2, 11, "“?x” here. Expected {."),
+        ("SELECT * {\n ?x fo:uses id:sqs ,\n}", 3, 1, "“}” here."),
+        ("PREFIX ex: http://x/\nSELECT * {}", 1, 12, "“http:” here. Expected <."),
+        ("SELECT * { VALUES ?x { id:sqs, id:sns } }", 1, 30, "“,” here."),
+        ("SELECT * { GRAPH { ?s ?p ?o } }", 1, 18, "“{” here. Expected one of an IRI, a prefixed name or a variable."),
+        ("SELECT * { ?s ?p ?o . ?s }", 1, 26, "“}” here."),
+        ("SELECT * { ?s ?p ?o", 1, 20, "the end of the query here."),
+        ("SELECT * { ?s ?p ?o } LIMIT -1", 1, 29, "“-” here."),
+    ],
+)
+def test_the_first_word_that_does_not_fit_is_named_at_its_place(client: TestClient, query: str, line: int, column: int, told: str) -> None:
+    problem = client.get("/sparql", params={"query": query}).json()
+    assert (problem["line"], problem["column"]) == (line, column), problem
+    assert f"cannot go on with {told}" in problem["detail"]
+
+
 def test_protocol_mistakes(client: TestClient) -> None:
     assert client.get("/sparql?query=ASK{}&query=ASK{}").status_code == 400
     assert client.post("/sparql", content="ASK {}", headers={"content-type": "text/plain"}).status_code == 415

@@ -148,16 +148,53 @@ def test_classes_properties_and_things_are_completed_and_their_prefixes_declared
 def test_what_cannot_be_read_is_marked_at_its_place(visit: Visit) -> None:
     page = visit.open("sparql")
     run(page, "SELECT * {\n  ?s ?p\n}")
-    assert "Go to line 2, column 8" in page.inner_text("#answer .trouble")
+    assert "Go to line 3, column 1" in page.inner_text("#answer .trouble")
     assert in_editor(page, ".cm-lintRange-error, .cm-lint-marker-error") > 0
     page.click("#to-error")
-    assert page.evaluate("__bench.edit.view.state.doc.lineAt(__bench.edit.view.state.selection.main.from).number") == 2
+    assert page.evaluate("__bench.edit.view.state.doc.lineAt(__bench.edit.view.state.selection.main.from).number") == 3
     write(page, "")
     page.evaluate("__bench.edit.focus()")
     page.keyboard.type("SELECT * { ?s ?p }")
     wait(page, "document.getElementById('query').shadowRoot.querySelector('.cm-lint-marker-error') !== null")
     assert all("400" in message for message in visit.messages)
     visit.messages.clear()
+
+
+def test_the_word_that_does_not_fit_is_marked_whole(visit: Visit) -> None:
+    page = visit.open("sparql")
+    run(page, 'SELECT ?x {\n  ?x skos:prefLabel "😀😀"@en } LIMIT ten')
+    assert "“ten”" in page.inner_text("#answer .trouble")
+    marked = "document.getElementById('query').shadowRoot.querySelector('.cm-lintRange-error').textContent"
+    assert page.evaluate(marked) == "ten"
+    page.click("#to-error")
+    assert page.evaluate("(({ from, to }) => __bench.edit.text.slice(from, to))(__bench.edit.view.state.selection.main)") == "ten"
+    assert all("400" in message for message in visit.messages)
+    visit.messages.clear()
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind"),
+    [
+        ("SELECT * { ?x a fo:", "class"),
+        ("PREFIX my: <https://fanout.example/vocabulary#> SELECT * { ?x a my:", "class"),
+        ("SELECT * { ?x fo:builtOn/fo:", "property"),
+        ("SELECT * { ?x fo:", "property"),
+    ],
+)
+def test_what_is_completed_fits_the_place_and_the_prefix(visit: Visit, typed: str, kind: str) -> None:
+    page = visit.open("sparql")
+    write(page, "")
+    page.evaluate("__bench.edit.focus()")
+    page.keyboard.type(typed)
+    prefix = typed[-3:]
+    offered = "[...document.getElementById('query').shadowRoot.querySelectorAll('.cm-completionLabel')].map((one) => one.textContent)"
+    wait(page, f"{offered}.length > 5 && {offered}.every((one) => one.startsWith({prefix!r}))")
+    assert all(name.removeprefix(prefix)[0].isupper() == (kind == "class") for name in page.evaluate(offered))
+    page.wait_for_timeout(120)
+    first = page.evaluate(offered)[0]
+    page.keyboard.press("Tab")
+    wait(page, f"__bench.edit.text.includes({typed[:-3] + first!r})")
+    assert page.evaluate("document.activeElement.id") == "query"
 
 
 def test_a_query_is_laid_out_with_its_comments_and_undo_takes_it_back(visit: Visit) -> None:
@@ -281,6 +318,50 @@ def test_a_result_is_sorted_filtered_and_paged(visit: Visit) -> None:
     assert f"({total} before the filter)" in page.inner_text(".pages")
 
 
+def test_the_next_page_by_key_leaves_the_focus_where_it_was(visit: Visit) -> None:
+    page = visit.open("sparql")
+    run(page, SERVICES)
+    named(page)
+    page.focus(".pages >> text=Next")
+    page.keyboard.press("Enter")
+    wait(page, "document.querySelector('.pages').textContent.includes('51')")
+    assert page.evaluate("document.activeElement.textContent") == "Next"
+    page.keyboard.press("Enter")
+    wait(page, "document.querySelector('.pages').textContent.includes('101')")
+    assert page.evaluate("document.activeElement.textContent") == "Previous", "there is no next page any more"
+
+
+def test_a_number_is_shown_as_it_is_and_what_is_missing_comes_last(visit: Visit) -> None:
+    page = visit.open("sparql")
+    run(page, "SELECT ?n { VALUES ?n { 9007199254740993 0.00000001 UNDEF 12345678901234567890.125 -2021 1024.5 1.0E3 } }")
+    assert [row[0] for row in rows(page)] == [
+        "9,007,199,254,740,993",
+        "0.00000001",
+        "–",
+        "12345678901234567890.125",
+        "-2,021",
+        "1,024.5",
+        "1,000",
+    ]
+    for order in ("descending", "ascending"):
+        page.click("[data-sort=n]")
+        wait(page, f"document.querySelector('th[aria-sort={order}]') !== null")
+        assert rows(page)[-1] == ["–"]
+    assert rows(page)[0] == ["-2,021"]
+
+
+def test_without_the_clipboard_of_https_a_copy_is_made_all_the_same(visit: Visit) -> None:
+    page = visit.page
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.add_init_script("window.clipboard = navigator.clipboard; Object.defineProperty(navigator, 'clipboard', { value: undefined });")
+    visit.open("sparql")
+    write(page, COMPONENTS)
+    page.click("#code")
+    page.click("#dialog >> text=Copy")
+    wait(page, "document.getElementById('live').textContent === 'Copied'")
+    assert page.evaluate("window.clipboard.readText()") == page.evaluate("document.querySelector('#dialog pre').textContent")
+
+
 def test_a_result_is_copied_and_taken_away_in_every_format(visit: Visit) -> None:
     page = visit.open("sparql")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
@@ -343,6 +424,27 @@ def test_numbers_are_a_chart(visit: Visit) -> None:
     values = page.evaluate("[...document.querySelectorAll('.bars .bar-value')].map((one) => Number(one.textContent.replace(',', '')))")
     assert [round(width / max(bars), 2) for width in bars] == [round(value / max(values), 2) for value in values]
     assert "structure" in page.evaluate("[...document.querySelectorAll('.bars .bar-name')].map((one) => one.firstChild.textContent)")
+    page.fill("#filter", "network")
+    wait(page, "document.querySelectorAll('.bars .bar').length === 1")
+
+
+def test_a_chart_can_be_read_on_a_phone(visit: Visit) -> None:
+    visit.page.set_viewport_size({"width": 390, "height": 844})
+    page = visit.open("sparql")
+    run(page, COUNTS)
+    page.click("[data-as=chart]")
+    wait(page, "document.querySelector('.bars') !== null")
+    scale = page.evaluate("(() => { const bars = document.querySelector('.bars'); return bars.getScreenCTM().a; })()")
+    assert scale == pytest.approx(1, abs=0.02), "letters are as large as the style says"
+    assert page.evaluate("document.querySelector('.bars').getBoundingClientRect().right") <= 390
+
+
+def test_hubs_are_named_in_the_picture(visit: Visit) -> None:
+    page = visit.open("sparql")
+    run(page, "CONSTRUCT { ?a ?r ?b } WHERE { VALUES ?a { id:lambda id:kds id:dynamodb } ?r a fo:Relation . ?a ?r ?b }")
+    page.click("[data-as=picture]")
+    wait(page, "__bench.results.picture?.canvas?.labels.length > 5")
+    assert {"lambda", "dynamodb"} <= set(page.evaluate("__bench.results.picture.canvas.labels.map(({ id }) => id)"))
 
 
 def test_hostile_values_stay_text(visit: Visit) -> None:
@@ -504,6 +606,41 @@ def test_examples_are_grouped_searched_and_told_in_their_forms(visit: Visit) -> 
             "SELECT ?p { GRAPH ?p { id:presto ^fo:builtOn id:athena } }",
         ),
         ("SELECT (COUNT(*) AS ?n) { ?x a fo:Servise }", "?x a fo:Servise", "SELECT (COUNT(*) AS ?n) { ?x a fo:Service }"),
+        (
+            "PREFIX skos: <http://www.w3.org/2004/02/skos/core>\nSELECT ?n { id:sqs skos:prefLabel ?n }",
+            "id:sqs skos:prefLabel ?n",
+            "PREFIX skos: <http://www.w3.org/2004/02/skos/core#>\nSELECT ?n { id:sqs skos:prefLabel ?n }",
+        ),
+        ("SELECT ?x { ?x a id:Service }", "?x a id:Service", "SELECT ?x { ?x a fo:Service }"),
+        ("SELECT ?n { fo:sqs skos:prefLabel ?n }", "fo:sqs skos:prefLabel ?n", "SELECT ?n { id:sqs skos:prefLabel ?n }"),
+        (
+            "SELECT ?n { <http://fanout.example/id/sqs> skos:prefLabel ?n }",
+            "<http://fanout.example/id/sqs> skos:prefLabel ?n",
+            "SELECT ?n { id:sqs skos:prefLabel ?n }",
+        ),
+        (
+            "BASE <https://fanout.example/> SELECT ?n { <id/sqss> skos:prefLabel ?n }",
+            "<id/sqss> skos:prefLabel ?n",
+            "BASE <https://fanout.example/> SELECT ?n { id:sqs skos:prefLabel ?n }",
+        ),
+        ("SELECT ?n { id:sqs schema:name ?n }", "id:sqs schema:name ?n", "SELECT ?n { id:sqs skos:prefLabel ?n }"),
+        ("SELECT ?x { ?x fo:category id:storage }", "?x fo:category id:storage", "SELECT ?x { ?x fo:category id:category-storage }"),
+        ("SELECT ?x { ?x rdfs:label 'amazon sqs' }", "?x rdfs:label 'amazon sqs'", 'SELECT ?x { ?x skos:prefLabel "Amazon SQS"@en }'),
+        (
+            "SELECT ?x { VALUES ?n { 'AWS Lambda' } ?x skos:prefLabel ?n }",
+            "?x skos:prefLabel ?n",
+            "SELECT ?x { VALUES ?n { 'AWS Lambda'@en } ?x skos:prefLabel ?n }",
+        ),
+        (
+            "SELECT ?x { ?x skos:prefLabel ?n FILTER(?n = 'Amazon SSQ'@en) }",
+            "FILTER(?n = 'Amazon SSQ'@en)",
+            'SELECT ?x { ?x skos:prefLabel ?n FILTER(?n = "Amazon SQS"@en) }',
+        ),
+        (
+            "SELECT * { { ?x a fo:Servise } UNION { ?x a fo:Patern } }",
+            "{ ?x a fo:Servise } UNION { ?x a fo:Patern }",
+            "SELECT * { { ?x a fo:Service } UNION { ?x a fo:Patern } }",
+        ),
     ],
 )
 def test_the_part_that_leaves_nothing_is_found_and_one_click_mends_it(visit: Visit, query: str, part: str, repaired: str) -> None:
@@ -532,7 +669,21 @@ def test_an_unknown_prefix_is_mended(visit: Visit) -> None:
 def test_what_comes_after_the_pattern_is_named(visit: Visit) -> None:
     page = visit.open("sparql")
     run(page, "SELECT ?x { ?x a fo:Service } OFFSET 100000")
-    assert "OFFSET leaves all rows out" in page.inner_text(".coach")
+    assert page.locator(".coach").inner_text().split("\n\n") == [
+        "Why is there nothing?",
+        "The pattern fits, but OFFSET leaves all rows out. Make it smaller.",
+    ]
+    run(page, "ASK { id:sqs a fo:Pattern }")
+    assert page.locator(".coach").inner_text().endswith("id:sqs a fo:Pattern"), "no repair is known, so none is shown"
+
+
+def test_a_thing_that_is_described_is_looked_for_under_other_names(visit: Visit) -> None:
+    page = visit.open("sparql")
+    run(page, "DESCRIBE id:sqss")
+    page.locator(".repair").first.click()
+    settled(page)
+    assert text(page) == "DESCRIBE id:sqs"
+    assert page.evaluate("__bench.results.found.rows.length") > 10
 
 
 def test_a_product_is_warned_of_before_it_runs(visit: Visit) -> None:
@@ -619,6 +770,15 @@ def test_the_code_runs(visit: Visit, browser: Browser, tmp_path: Path) -> None:
     plain.close()
 
 
+def test_quotes_at_the_end_are_code_too(visit: Visit) -> None:
+    page = visit.open("sparql")
+    write(page, 'ASK { } # """')
+    page.click("#code")
+    page.click("[data-code=python]")
+    made = page.evaluate("document.querySelector('#dialog pre').textContent")
+    assert subprocess.run([sys.executable, "-c", made], capture_output=True, text=True, check=True).stdout == "True\n"
+
+
 def test_a_graph_and_a_yes_as_code(visit: Visit) -> None:
     page = visit.open("sparql")
     for query, check in ((PIECE, is_turtle), ("ASK { id:sqs a fo:Service }", lambda said: said == "True\n")):
@@ -677,6 +837,19 @@ def open_forms(page: Page) -> None:
     settled(page)
 
 
+def open_completion(page: Page) -> None:
+    write(page, "")
+    page.evaluate("__bench.edit.focus()")
+    page.keyboard.type("SELECT * { ?x fo:")
+    wait(page, "document.getElementById('query').shadowRoot.querySelector('.cm-completionLabel') !== null")
+
+
+def open_drawer(page: Page) -> None:
+    open_start(page)
+    if page.locator("#drawer-open").is_visible():
+        page.click("#drawer-open")
+
+
 def open_save(page: Page) -> None:
     page.click("#save")
 
@@ -685,7 +858,19 @@ def open_code(page: Page) -> None:
     page.click("#code")
 
 
-STATES = [open_start, open_table, open_picture, open_chart, open_coach, open_product, open_forms, open_save, open_code]
+STATES = [
+    open_start,
+    open_table,
+    open_picture,
+    open_chart,
+    open_coach,
+    open_product,
+    open_forms,
+    open_completion,
+    open_drawer,
+    open_save,
+    open_code,
+]
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

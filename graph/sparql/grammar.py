@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 import tree_sitter_sparql
 from tree_sitter import Language, Parser
 
+from graph.sparql.tokens import plain
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -45,9 +47,9 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """The first place that does not fit: characters from the start, and what would."""
+    """The first place that does not fit: characters from the start, None where the grammar cannot tell; and what would fit there."""
 
-    at: int
+    at: int | None
     expected: list[str]
 
 
@@ -62,16 +64,28 @@ def first_error(text: str) -> Stop | None:
     """The first error of a text; None where the grammar finds none, or the text is too long to look."""
     if len(text) > LONGEST:
         return None
-    source = text.encode()
+    source = plain(text).encode()
     root = Parser(_language()).parse(source).root_node
     if not root.has_error:
         return None
-    state = 1
-    for leaf, broken in _leaves(root):
-        if broken:
-            return Stop(len(source[: leaf.start_byte].decode(errors="replace")), _expected(state))
-        state = leaf.next_parse_state
-    return Stop(len(text.rstrip()), _expected(state))
+    state, end = 1, 0
+    leaves = [(leaf, broken) for leaf, broken in _leaves(root) if not leaf.is_extra]
+    for number, (leaf, broken) in enumerate(leaves):
+        if leaf.is_missing:  # what stands next is what does not fit
+            after = next((one.start_byte for one, _ in leaves[number:] if not one.is_missing), None)
+            return Stop(_characters(source, after) if after is not None else len(text.rstrip()), _expected(state))
+        known = [leaf.parse_state, state if not source[end : leaf.start_byte].strip() else 0]  # no token without a node is between
+        for one in filter(None, known):
+            if leaf.grammar_name not in _names(one):
+                return Stop(_characters(source, leaf.start_byte), _expected(one))
+        if broken and not leaf.parse_state:
+            return Stop(_characters(source, leaf.start_byte), [])
+        state, end = leaf.next_parse_state, leaf.end_byte
+    return Stop(None, [])
+
+
+def _characters(source: bytes, at: int) -> int:
+    return len(source[:at].decode(errors="replace"))
 
 
 def _leaves(root: Node) -> Iterator[tuple[Node, bool]]:
@@ -85,9 +99,15 @@ def _leaves(root: Node) -> Iterator[tuple[Node, bool]]:
         waiting += [(child, broken) for child in reversed(node.children)]
 
 
+@cache
+def _names(state: int) -> list[str]:
+    """The symbols that the parser takes in a state; none for state 0, which tells nothing."""
+    found = _language().lookahead_iterator(state) if state else None
+    return [name for name in found.names() if name] if found else []
+
+
 def _expected(state: int) -> list[str]:
-    found = _language().lookahead_iterator(state)
-    names = [name for name in found.names() if name] if found else []
+    names = _names(state)
     words = [name for name in names if name.isupper() and name not in _UPDATES]
     signs = [name for name in names if not any(c.isalnum() or c in "_'\":<" for c in name)]
     kinds = [_KINDS[name] for name in names if name in _KINDS]

@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from graph.errors import BadQuery, shorten
 from graph.namespaces import PREFIXES
-from graph.sparql.grammar import LONGEST, first_error
-from graph.sparql.tokens import Token, place, tokens
+from graph.sparql.grammar import LONGEST, Stop, first_error
+from graph.sparql.tokens import Token, offset, place, tokens
 
 KEYWORDS = [
     "SELECT",
@@ -121,6 +121,9 @@ KEYWORDS = [
 ]
 """The words of SPARQL 1.1 and 1.2 queries, and of the engine's extensions."""
 _ERROR = re.compile(r"error at (\d+):(\d+): (?:expected )?(?:one of )?(.*)", re.DOTALL)
+_AHEAD = re.compile(r"(?:(?:[A-Z_]+|\[_\])(?:, |$))+")
+_WORDS = re.compile(r"[a-z]{2,} [a-z]{2,}")
+_LITERAL = re.compile(r'"([^"\\]+)"')
 _RULES = ("unbound", "unreported", "bound", "IRI parsing", "aggregate")
 """Words of the engine's messages about what is grammatical and yet wrong."""
 
@@ -133,19 +136,33 @@ def syntax_error(message: str, text: str) -> BadQuery:
     if "Prefix not found" in message:
         return _prefix(every, text) or BadQuery("A prefix is not declared.", line, column)
     stop = first_error(text)
-    if stop is None or any(rule in rest for rule in _RULES):
+    if found is None or not every or _WORDS.search(rest) or any(rule in rest for rule in _RULES):
         return BadQuery(_sentence(rest), line, column)
-    token = next((t for t in every if t.start >= stop.at), None)
-    if token is not None and token.text.upper() in stop.expected:  # the grammar was lost from the start
-        return BadQuery("The query cannot be read here.", line, column, _unclosed(every, text))
-    line, column = place(text, stop.at)
+    at, expected = _place(stop or Stop(None, []), rest, offset(text, int(found[1]), int(found[2])))
+    token = next((t for t in every if t.start + len(t.text) + (t.kind == "torn") > at), None)  # of a torn string, the line's end is missed
+    line, column = place(text, token.start if token else len(text.rstrip()))
     met = f"“{shorten(token.text, 30)}”" if token else "the end of the query"
-    return BadQuery(f"The query cannot go on with {met} here. Expected {listed(stop.expected)}.", line, column, _hint(token, every, text))
+    wanted = f" Expected {listed(expected)}." if expected else ""
+    return BadQuery(f"The query cannot go on with {met} here.{wanted}", line, column, _hint(token, expected, every, text))
 
 
-def _hint(token: Token | None, every: list[Token], text: str) -> str | None:
+def _place(stop: Stop, rest: str, told: int) -> tuple[int, list[str]]:
+    """Where a query stops being one, and what could stand there: by the grammar, or where that cannot tell, by the engine.
+
+    Where the engine expects but keywords, or `[_]` (the end), it has read on by as many characters; else its place is exact, or too late.
+    """
+    ahead = _AHEAD.fullmatch(rest)
+    if stop.at is not None and (ahead or stop.at <= told):
+        return stop.at, stop.expected
+    literal = _LITERAL.fullmatch(rest)
+    over = min(1 if word == "[_]" else len(word) for word in rest.split(", ")) if ahead else 0
+    return max(told - over, 0), [literal[1]] if literal else []
+
+
+def _hint(token: Token | None, expected: list[str], every: list[Token], text: str) -> str | None:
     if token is not None and token.kind == "word" and token.text.upper() not in KEYWORDS:
-        meant = get_close_matches(token.text.upper(), KEYWORDS, 2, 0.6)
+        fitting = [word for word in expected if word.isupper()] if expected else KEYWORDS
+        meant = get_close_matches(token.text.upper(), fitting, 2, 0.6)
         if meant:
             return f"Did you mean {' or '.join(meant)}?"
     return _unclosed(every, text)

@@ -83,6 +83,18 @@ def resolved(text: str) -> str:
     return _ESCAPE.sub(lambda m: chr(min(int(m[1] or m[2], 16), 0x10FFFF)), text) if "\\" in text else text
 
 
+def plain(text: str) -> str:
+    r"""The text with each \uXXXX as something of the same length that stands for the like: for parsers that do not know these."""
+    if "\\" not in text:
+        return text
+    return _ESCAPE.sub(lambda m: "u" * len(m[0]) if (char := resolved(m[0])).isalnum() else char.ljust(len(m[0])), text)
+
+
+def offset(text: str, line: int, column: int) -> int:
+    """The character at a line and column: `place` the other way round."""
+    return sum(len(one) + 1 for one in text.split("\n")[: line - 1]) + column - 1
+
+
 def place(text: str, at: int) -> tuple[int, int]:
     """Line and column of a character, both from 1."""
     before = text[:at]

@@ -14,17 +14,31 @@ export function h(tag, attributes = {}, ...children) {
 
 export const byId = (id) => document.getElementById(id);
 
-/** Say something to people who listen instead of looking. */
-export function announce(text) {
-  byId("live").textContent = text;
+/** Put a text on the clipboard; says whether it is there. Over plain http from another machine the browser has but the old way. */
+export async function toClipboard(text) {
+  if (navigator.clipboard) return navigator.clipboard.writeText(text).then(() => true, () => false);
+  const area = h("textarea", { class: "unseen" });
+  const { activeElement: before } = document;
+  area.value = text;
+  (document.querySelector("dialog[open]") ?? document.body).append(area);
+  area.select();
+  const taken = document.execCommand("copy");
+  area.remove();
+  before?.focus();
+  return taken;
 }
 
-/** Put a text on the clipboard; a button says for a moment whether the browser let it. Resolves to whether it did. */
+/** The same by a button, which says for a moment whether it is there; so does what this resolves to. */
 export async function copy(text, button) {
-  const done = await navigator.clipboard?.writeText(text).then(() => true, () => false);
+  const done = await toClipboard(text);
   button.dataset.word ??= button.textContent;
   button.textContent = done ? "Copied" : "Not copied";
   announce(button.textContent);
   setTimeout(() => (button.textContent = button.dataset.word), 1300);
   return done;
+}
+
+/** Say something to people who listen instead of looking. */
+export function announce(text) {
+  byId("live").textContent = text;
 }

@@ -13,11 +13,18 @@ export function plain(term, labels, terms) {
   return term.type === "bnode" ? `_:${term.value}` : term.value;
 }
 
+/** A number with its thousands apart; as it stands where that would change it. */
+function amount(text) {
+  if (/^[+-]?\d+$/.test(text)) return BigInt(text).toLocaleString("en");
+  const told = Number(text).toLocaleString("en", { maximumFractionDigits: 6 });
+  return Number(told.replaceAll(",", "")) === Number(text) && text.replace(/\D/g, "").length <= 15 ? told : text;
+}
+
 /** A term as an element. */
 export function cell(term, bench) {
   if (term.type === "uri") return iri(term.value, bench);
   if (term.type !== "literal") return h("span", { class: "blank", title: "A node without a name" }, `_:${term.value ?? "…"}`);
-  if (isNumber(term)) return h("span", { title: bench.terms.compact(term.datatype) }, Number(term.value).toLocaleString("en", { maximumFractionDigits: 6 }));
+  if (isNumber(term)) return h("span", { title: bench.terms.compact(term.datatype) }, amount(term.value));
   const lang = term["xml:lang"];
   const kind = lang === "en" ? null : lang ? h("span", { class: "lang", title: `Language ${lang}` }, `@${lang}`) : term.datatype && !term.datatype.endsWith("#string") ? h("span", { class: "lang" }, bench.terms.compact(term.datatype)) : null;
   if (term.value.length > LONG) return h("details", { class: "long" }, h("summary", {}, `${term.value.slice(0, 200)} …`), term.value);

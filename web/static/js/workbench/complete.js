@@ -4,7 +4,7 @@ import { declared, standing, tokens } from "./query.js";
 
 const KEYWORDS = "SELECT DISTINCT WHERE OPTIONAL FILTER UNION MINUS GRAPH VALUES BIND GROUP_CONCAT GROUP BY HAVING ORDER DESC ASC LIMIT OFFSET PREFIX CONSTRUCT DESCRIBE ASK EXISTS NOT COUNT SUM MIN MAX AVG SAMPLE AS IN UNDEF STR LANG LANGMATCHES DATATYPE BOUND IRI CONCAT STRLEN UCASE LCASE CONTAINS STRSTARTS STRENDS STRBEFORE STRAFTER REGEX REPLACE SUBSTR COALESCE IF ISIRI ISLITERAL ISBLANK ABS ROUND CEIL FLOOR YEAR NOW".split(" ");
 const MOST = 60;
-const ABOUT_DATA = /^(?:void|sd|sh|vann):/; // how the data is described: seldom what is asked for
+const ABOUT_DATA = /^(?:void|sd|sh|vann|oa|owl):/; // how the data is described: seldom what is asked for
 
 /** A completion source for the editor: (text, at, explicit) -> CodeMirror's { from, options, filter } or null. */
 export function completer({ page, terms, vocabulary }) {
@@ -17,14 +17,15 @@ export function completer({ page, terms, vocabulary }) {
     const typed = open?.text ?? "";
     if (open?.kind === "variable") return answer(from, variables(text, typed, at));
     await vocabulary.load();
-    if (open?.kind === "name") return answer(from, await ofPrefix(open, place.role));
-    const words = typed.toLowerCase();
     const isClass = place.role === "object" && /(?:^|[\s;])(?:a|rdf:type)\s+\S*$/u.test(text.slice(0, at));
+    if (open?.kind === "name") return answer(from, await ofPrefix(open, isClass ? "class" : place.role, declared(text)));
+    const words = typed.toLowerCase();
+    const spelt = KEYWORDS.filter((word) => words && word.startsWith(typed.toUpperCase())).map((word) => ({ label: word, type: "keyword" }));
     const options = [];
     if (isClass) options.push(...ranked(vocabulary.of("class"), words));
     else if (place.role === "predicate") options.push(...ranked(vocabulary.of("property"), words));
-    else if (["subject", "object"].includes(place.role) && words.length > 1) options.push(...(await things(typed)));
-    options.push(...KEYWORDS.filter((word) => words && word.startsWith(typed.toUpperCase())).map((word) => ({ label: word, type: "keyword" })));
+    else if (["subject", "object"].includes(place.role) && words.length > 1) options.push(...spelt.splice(0), ...(await things(typed)));
+    options.push(...spelt);
     options.push(...Object.keys(page.prefixes).filter((name) => words && name.startsWith(words)).map((name) => ({ label: `${name}:`, type: "namespace", detail: page.prefixes[name] })));
     if (!words) options.push(...variables(text, "", at).slice(0, 8));
     return answer(from, options);
@@ -61,12 +62,13 @@ export function completer({ page, terms, vocabulary }) {
     return hits.map((hit) => ({ label: `id:${hit.id}`, detail: `${hit.label} · ${hit.type.label}`, type: "thing", info: hit.match.text === hit.label ? undefined : hit.match.text }));
   }
 
-  async function ofPrefix({ text, prefix, local }, role) {
+  async function ofPrefix({ prefix, local }, role, own) {
     if (prefix === "id") return local ? things(local.replaceAll("-", " ")) : [];
     const wanted = local.toLowerCase();
-    const kinds = role === "predicate" ? ["property"] : ["class", "property"];
-    const namespace = page.prefixes[prefix] ?? declared(text).get(prefix);
-    const list = kinds.flatMap((kind) => vocabulary.of(kind)).filter(({ iri, label }) => iri.startsWith(namespace ?? "\0") && (iri.slice(namespace.length).toLowerCase().includes(wanted) || label.toLowerCase().includes(wanted)));
+    const kinds = { predicate: ["property"], class: ["class"] }[role] ?? ["class", "property"];
+    const namespace = own.get(prefix) ?? page.prefixes[prefix];
+    const fitting = ({ iri, label }) => iri.startsWith(namespace ?? "\0") && (iri.slice(namespace.length).toLowerCase().includes(wanted) || label.toLowerCase().includes(wanted));
+    const list = kinds.flatMap((kind) => vocabulary.of(kind)).filter(fitting).map((one) => ({ ...one, short: `${prefix}:${one.iri.slice(namespace.length)}` }));
     return ranked(list, "").sort((a, b) => b.label.toLowerCase().startsWith(`${prefix}:${wanted}`) - a.label.toLowerCase().startsWith(`${prefix}:${wanted}`));
   }
 }

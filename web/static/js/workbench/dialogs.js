@@ -3,7 +3,7 @@ import { byId, copy, h } from "../dom.js";
 import { snippets } from "./snippets.js";
 
 const KEYS = [
-  ["Ctrl Enter", "run"], ["Ctrl Space", "complete: classes, properties and things of this data"], ["Shift Alt F", "format"], ["Ctrl S", "save with a title"],
+  ["Ctrl Enter", "run"], ["Ctrl Space", "complete: classes, properties and things of this data; Enter or Tab takes one"], ["Shift Alt F", "format"], ["Ctrl S", "save with a title"],
   ["Ctrl /", "comment a line out"], ["Ctrl F", "find in the query"], ["Ctrl Z, Ctrl Y", "undo, redo"], ["Alt ↑, Alt ↓", "move a line"],
   ["Esc, then Tab", "leave the editor"], ["F1", "this list"],
 ];

@@ -38,12 +38,12 @@ const NAME = 2.1; // a name is that much wider than the room that it needs above
 
 /** Where things stand: pulled together by relations, kept apart by their names, in the shape of the stage. */
 function places(nodes, edges, { forceSimulation, forceLink, forceManyBody, forceCollide, forceX, forceY }, shape) {
-  const points = [...nodes.keys()].map((id) => ({ id }));
+  const points = [...nodes.values()].map(({ id, degree }) => ({ id, room: 29 + Math.min(26, 2 * Math.max(0, degree - 2)) })); // the name of a hub needs a place among its many
   const wide = Math.min(1.6, Math.max(0.4, (shape || 1.4) / NAME));
   forceSimulation(points)
     .force("links", forceLink(edges.map(({ from, to }) => ({ source: from, target: to }))).id((point) => point.id).distance(52).strength(0.25))
     .force("apart", forceManyBody().strength(-70).distanceMax(220))
-    .force("names", forceCollide(29).iterations(2))
+    .force("names", forceCollide(({ room }) => room).iterations(2))
     .force("x", forceX(0).strength(0.07 / wide)).force("y", forceY(0).strength(0.07 * wide))
     .stop().tick(300);
   return Object.fromEntries(points.map(({ id, x, y }) => [id, { x: Math.round(x * NAME), y: Math.round(y), side: 0 }]));

@@ -61,10 +61,11 @@ function full(host, work, cm) {
     cm.highlightActiveLine(), cm.highlightSelectionMatches(), cm.search({ top: true }), cm.lintGutter(), cm.sparql(), ...look(cm), EditorView.lineWrapping,
     cm.autocompletion({ override: [(context) => work.complete(context.state.doc.toString(), context.pos, context.explicit)], icons: false, maxRenderedOptions: 60 }),
     cm.Prec.highest(cm.keymap.of(work.keys.map(({ key, run }) => ({ key, run: () => (run(), true) })))),
-    cm.keymap.of([...cm.closeBracketsKeymap, ...cm.defaultKeymap.filter(({ key }) => key !== "Mod-Enter"), ...cm.searchKeymap, ...cm.historyKeymap, ...cm.foldKeymap, ...cm.completionKeymap]),
+    cm.keymap.of([{ key: "Tab", run: cm.acceptCompletion }, ...cm.closeBracketsKeymap, ...cm.defaultKeymap.filter(({ key }) => key !== "Mod-Enter"), ...cm.searchKeymap, ...cm.historyKeymap, ...cm.foldKeymap, ...cm.completionKeymap]),
     EditorView.domEventHandlers({ beforeinput: overwrite(cm) }),
     EditorView.contentAttributes.of({ "aria-label": work.label, tabindex: "0", spellcheck: "false", autocapitalize: "off" }),
     cm.placeholder("SELECT …   Ctrl Space completes, Ctrl Enter runs"),
+    EditorView.updateListener.of(() => shadow.querySelector(".cm-tooltip-autocomplete > ul")?.setAttribute("tabindex", "0")), // it scrolls, so it must be within reach; Tab takes what it offers
     EditorView.updateListener.of((update) => {
       if (!update.docChanged) return;
       const typed = update.transactions.some((one) => one.isUserEvent("input") || one.isUserEvent("delete") || one.isUserEvent("undo") || one.isUserEvent("redo"));

@@ -25,6 +25,7 @@ export function look({ EditorView, HighlightStyle, syntaxHighlighting, tags }) {
     ".cm-completionMatchedText": { textDecoration: "none", fontWeight: "600" },
     ".cm-completionDetail": { color: "var(--muted)", fontStyle: "normal", fontSize: "12px", marginLeft: "10px" },
     ".cm-completionInfo": { maxWidth: "320px", padding: "8px 11px", fontSize: "13px" },
+    ".cm-completionInfo-left-narrow, .cm-completionInfo-right-narrow": { display: "none" }, // it would lie over the list
     ".cm-diagnostic": { padding: "6px 11px", fontFamily: "inherit" },
     ".cm-diagnostic-error": { borderLeft: "4px solid var(--red)" },
     ".cm-diagnostic-warning": { borderLeft: "4px solid var(--orange)" },

@@ -8,7 +8,7 @@ import { answer, rebase } from "./endpoint.js";
 import { Forms } from "./forms.js";
 import { Labels } from "./labels.js";
 import { Notes } from "./notes.js";
-import { offsetOf, withPrefixes } from "./query.js";
+import { endOf, offsetOf, withPrefixes } from "./query.js";
 import { Results } from "./results.js";
 import { Saved } from "./saved.js";
 import { Shelf } from "./shelf.js";
@@ -103,8 +103,9 @@ function failed(error, text) {
   const parts = [];
   if (line) {
     const from = offsetOf(text, line, column ?? 1);
-    edit.mark([{ from, to: Math.min(from + 1, text.length), severity: "error", message: error.message }]);
-    parts.push(h("p", {}, h("button", { type: "button", id: "to-error", onclick: () => edit.select(from, Math.min(from + 1, text.length)) }, `Go to line ${line}, column ${column}`)));
+    const to = endOf(text, from);
+    edit.mark([{ from, to, severity: "error", message: error.message }]);
+    parts.push(h("p", {}, h("button", { type: "button", id: "to-error", onclick: () => edit.select(from, to) }, `Go to line ${line}, column ${column}`)));
   }
   results.trouble(error, parts);
   notes.repair(error, text, results);

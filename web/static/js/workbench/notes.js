@@ -1,10 +1,11 @@
 // What the page says about a query: where it cannot be read, what would take long, and what would repair it.
 import { announce, byId, h } from "../dom.js";
-import { coach, saysNothing } from "./coach/coach.js";
+import { coach } from "./coach/coach.js";
 import { nearest } from "./coach/nearness.js";
+import { saysNothing } from "./coach/probing.js";
 import { products } from "./coach/product.js";
 import { parsed, reader } from "./coach/reading.js";
-import { declared, offsetOf, used } from "./query.js";
+import { declared, endOf, used } from "./query.js";
 
 const CALM = 600;
 
@@ -30,10 +31,9 @@ export class Notes {
     else if (trouble) this.edit.mark(this.#marks(text, trouble));
   }
 
-  #marks(text, { message, line, column }) {
-    if (!line) return this.#unknown(text).map(({ token }) => ({ from: token.from, to: token.to, severity: "error", message: `The prefix ${token.prefix}: is not declared.` }));
-    const from = offsetOf(text, line, column);
-    return [{ from: Math.min(from, Math.max(0, text.length - 1)), to: from + 1, severity: "error", message }];
+  #marks(text, { message, at }) {
+    if (at === undefined) return this.#unknown(text).map(({ token }) => ({ from: token.from, to: token.to, severity: "error", message: `The prefix ${token.prefix}: is not declared.` }));
+    return [{ from: Math.min(at, Math.max(0, text.length - 1)), to: Math.max(endOf(text, at), at), severity: "error", message }];
   }
 
   /** Prefixes that nobody declared, with those that may be meant. */
@@ -91,10 +91,10 @@ export class Notes {
     box.removeAttribute("aria-busy");
     if (!help) return void box.remove();
     const { told, part, repairs } = help;
-    box.replaceChildren(h("h2", {}, found.form === "boolean" ? "Why not?" : "Why is there nothing?"), h("p", {}, told),
-      part && h("pre", {}, text.slice(part.from, part.to)), this.#repairs(repairs, text));
+    box.replaceChildren(...[h("h2", {}, found.form === "boolean" ? "Why not?" : "Why is there nothing?"), h("p", {}, told),
+      part && h("pre", {}, text.slice(part.from, part.to)), this.#repairs(repairs, text)].filter(Boolean));
     if (part) this.edit.mark([{ from: part.from, to: part.to, severity: "warning", message: "With this part nothing is left." }]);
-    announce(`${told} ${repairs.length} repairs are offered.`);
+    announce(`${told} ${repairs.length === 1 ? "One repair is" : `${repairs.length || "No"} repairs are`} offered.`);
   }
 
   #repairs(repairs, text) {

@@ -28,6 +28,26 @@ export function declared(text) {
   return found;
 }
 
+/** The IRI that a query's relative IRIs resolve against, where it says so; "" where not. */
+export function based(text) {
+  const list = tokens(text);
+  const at = list.findLastIndex((token, index) => isWord(token, "BASE") && list[index + 1]?.kind === "iri");
+  return at < 0 ? "" : list[at + 1].text.slice(1, -1);
+}
+
+/** The place of the IRI that a prefix is declared with: { from, to }, or undefined. */
+export function declaration(text, name) {
+  const list = tokens(text);
+  return list.find((token, index) => token.kind === "iri" && list[index - 1]?.kind === "name" && list[index - 1].prefix === name && isWord(list[index - 2], "PREFIX"));
+}
+
+/** The IRIs that a text names outside of its declarations, written in full or short. */
+export function names(text) {
+  const list = tokens(text);
+  const declares = (at) => isWord(list[at - 1], "PREFIX", "BASE") || isWord(list[at - 2], "PREFIX");
+  return list.filter((token, at) => (token.kind === "iri" || (token.kind === "name" && token.prefix !== "_")) && !declares(at));
+}
+
 /** The prefixed names that a query uses, without its declarations. */
 export function used(text) {
   const list = tokens(text);
@@ -76,6 +96,7 @@ export function withoutPrefixes(text, known) {
 
 /** What may stand at a place: { inside: "code"|"comment"|"string"|"iri", role: "subject"|"predicate"|"object"|"class"|"start", before }. */
 export function standing(text, at) {
+  if (/<[a-z]+:[^\s<>]*$/i.test(text.slice(0, at))) return { inside: "iri", role: null };
   const before = tokens(text.slice(0, at));
   const last = before.at(-1);
   if (last && last.to === at && ["comment", "string", "iri"].includes(last.kind)) return { inside: last.kind, role: null };
@@ -87,6 +108,7 @@ export function standing(text, at) {
 const CLAUSES = new Set(["OPTIONAL", "UNION", "MINUS", "WHERE", "GRAPH", "FILTER", "EXISTS", "NOT", "BIND", "VALUES", "SELECT", "CONSTRUCT", "ASK", "DESCRIBE"]);
 
 function role(before) {
+  if (["/", "|", "^"].includes(before.at(-1)?.text)) return "predicate"; // a path goes on
   let terms = 0;
   let depth = 0;
   for (let at = before.length - 1; at >= 0; at -= 1) {
@@ -109,13 +131,18 @@ function role(before) {
 
 const after = (terms) => ["subject", "predicate"][terms] ?? "object";
 
-/** Line and column (from 1) as an offset; the end of the text where there is no such place. */
+/** Line and column (from 1, in characters of Unicode as the server counts) as an offset; the end of the text where there is no such place. */
 export function offsetOf(text, line, column) {
   const lines = text.split("\n");
   let at = 0;
   for (let index = 0; index < Math.min(line - 1, lines.length); index += 1) at += lines[index].length + 1;
   const inLine = lines[line - 1] ?? "";
-  return Math.min(at + Math.min(Math.max(column - 1, 0), inLine.length), text.length);
+  return Math.min(at + [...inLine].slice(0, Math.max(column - 1, 0)).join("").length, text.length);
+}
+
+/** Where the word ends that stands at a place; the place itself at the end of the text. */
+export function endOf(text, from) {
+  return tokens(text).find((token) => token.from <= from && token.to > from)?.to ?? Math.min(from + 1, text.length);
 }
 
 /** A query without comments, declarations and white space: two that are alike ask the same. */

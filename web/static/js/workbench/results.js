@@ -79,7 +79,7 @@ export class Results {
 
   async #chart() {
     await this.bench.labels.load(this.found.rows.slice(0, 200).flatMap((row) => Object.values(row).filter(isIri).map((term) => term.value)));
-    this.stage.replaceChildren(chart(this.found, (term) => this.table.text(term), this.table.visible.map(({ row }) => row)));
+    this.stage.replaceChildren(chart(this.found, (term) => this.table.text(term), this.table.visible.map(({ row }) => row), Math.max(280, Math.min(840, this.stage.clientWidth - 32))));
   }
 
   async #raw() {
@@ -101,7 +101,7 @@ export class Results {
     let waiting = null;
     const filter = (value) => {
       clearTimeout(waiting);
-      waiting = setTimeout(() => this.table.filter(value).then(() => this.picture?.show()), 120);
+      waiting = setTimeout(() => this.table.filter(value).then(() => (this.view === "chart" ? this.#chart() : this.picture?.show())), 120);
     };
     this.filterBox = h("input", { type: "search", id: "filter", "aria-label": "Filter the rows", placeholder: "Filter", maxlength: "200", oninput: (event) => filter(event.target.value) });
     this.filterBox.hidden = found.form === "boolean" || found.rows.length === 0;

@@ -4,7 +4,7 @@ import { formOf } from "./turtle.js";
 const TYPES = { SELECT: "application/sparql-results+json", ASK: "application/sparql-results+json", CONSTRUCT: "text/turtle", DESCRIBE: "text/turtle" };
 
 const shell = (text) => `'${text.replaceAll("'", "'\\''")}'`;
-const python = (text) => `"""${text.replace(/\\/g, "\\\\").replaceAll('"""', '\\"\\"\\"').replace(/"$/, '\\"')}"""`;
+const python = (text) => `"""${text.replace(/\\/g, "\\\\").replace(/""(?=")|"$/g, (quotes) => quotes.replaceAll('"', '\\"'))}"""`;
 const script = (text) => `\`${text.replace(/[\\`]/g, "\\$&").replaceAll("${", "\\${")}\``;
 
 /** `{ curl, python, javascript }` for a query that carries its prefixes; `address` is the endpoint's. */

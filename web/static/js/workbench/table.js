@@ -32,9 +32,10 @@ export class Table {
     if (!this.order) return rows;
     const { name, up } = this.order;
     const sign = up ? 1 : -1;
-    const value = this.numeric.has(name) ? (entry) => Number(entry.row[name]?.value ?? Number.NaN) : (entry) => this.text(entry.row[name]);
-    const compare = (a, b) => (typeof a === "number" ? (Number.isNaN(a) ? 1 : Number.isNaN(b) ? -1 : a - b) : a.localeCompare(b, "en", { numeric: true }));
-    return rows.map((entry) => ({ entry, key: value(entry) })).sort((a, b) => sign * compare(a.key, b.key) || a.entry.index - b.entry.index).map(({ entry }) => entry);
+    const value = this.numeric.has(name) ? (entry) => Number(entry.row[name]?.value ?? 0) : (entry) => this.text(entry.row[name]);
+    const compare = (a, b) => (typeof a === "number" ? a - b : a.localeCompare(b, "en", { numeric: true }));
+    const missing = ({ entry }) => (entry.row[name] ? 0 : 1); // last, either way
+    return rows.map((entry) => ({ entry, key: value(entry) })).sort((a, b) => missing(a) - missing(b) || sign * compare(a.key, b.key) || a.entry.index - b.entry.index).map(({ entry }) => entry);
   }
 
   filter(words) {
@@ -84,10 +85,12 @@ export class Table {
     };
     const range = rows.length ? `${(from + 1).toLocaleString("en")}–${(from + some.length).toLocaleString("en")} of ${rows.length.toLocaleString("en")}` : "no rows";
     const kept = rows.length < this.rows.length ? ` (${this.rows.length.toLocaleString("en")} before the filter)` : "";
+    const stepped = [...this.foot.children].indexOf(document.activeElement);
     this.foot.hidden = pages < 2 && !kept;
     this.foot.replaceChildren(
       h("button", { type: "button", disabled: this.page === 0, onclick: go(-1) }, "Previous"), h("span", {}, range + kept),
       h("button", { type: "button", disabled: this.page >= pages - 1, onclick: go(1) }, "Next"));
+    if (stepped >= 0) [stepped, 2 - stepped].map((at) => this.foot.children[at]).find((button) => !button.disabled)?.focus();
   }
 
   #head(name) {

@@ -10,7 +10,7 @@ export function formOf(text) {
 }
 
 const string = (text) => `"${text.replace(/[\\"]/g, "\\$&").replaceAll("\n", "\\n").replaceAll("\r", "\\r").replaceAll("\t", "\\t")}"`;
-const long = (text) => `"""${text.replace(/\\/g, "\\\\").replaceAll('"""', '\\"\\"\\"').replace(/"$/, '\\"')}"""`;
+const long = (text) => `"""${text.replace(/\\/g, "\\\\").replace(/""(?=")|"$/g, (quotes) => quotes.replaceAll('"', '\\"'))}"""`;
 
 /** The file. `list` holds { id, title, question, keywords, text }; every query carries the prefixes that it needs. */
 export function turtle(list, prefixes) {

@@ -1,7 +1,15 @@
 // Trying parts of a query at the endpoint to find the first that leaves nothing.
-import { ask } from "../endpoint.js";
+import { answer, ask } from "../endpoint.js";
 
 const MOST = 40;
+
+/** Whether an answer says nothing: no rows, a no, or counts of nothing. */
+export function saysNothing({ form, boolean, rows }) {
+  if (form === "boolean") return !boolean;
+  if (rows.length !== 1) return rows.length === 0;
+  const values = Object.values(rows[0]);
+  return values.length === 0 || values.every((term) => term.value === "0");
+}
 
 /** Asks small questions within the bounds of any visitor, and never more than some dozens. */
 export class Probe {
@@ -19,6 +27,12 @@ export class Probe {
   async holds(parts) {
     const found = await this.#json(`ASK { ${parts.join(" . ")} }`).catch(() => null);
     return found?.boolean ?? false;
+  }
+
+  /** Whether a whole query says something; what cannot be asked says nothing. */
+  async gives(text) {
+    if ((this.asked += 1) > MOST) return false;
+    return answer(text).then((found) => !saysNothing(found), () => false);
   }
 
   /** The terms that a variable takes. */

@@ -12,7 +12,7 @@ export async function reader() {
   return parts;
 }
 
-/** The syntax tree of a query, or what keeps it from being read: { tree } or { trouble: { message, line, column } }. */
+/** The syntax tree of a query, or what keeps it from being read: { tree } or { trouble: { message, at } }. */
 export async function parsed(text, prefixes) {
   const tools = await reader();
   if (!tools) return { tree: null };
@@ -32,7 +32,7 @@ function placed({ parseForFormat }, text, error) {
   } catch ({ location, found }) {
     if (!location) return null;
     const what = found === null ? "The query ends too early" : `Unexpected “${found ?? text[location.start.offset] ?? ""}”`;
-    return { message: what, line: location.start.line, column: location.start.column };
+    return { message: what, at: location.start.offset };
   }
 }
 
@@ -121,11 +121,17 @@ export function variables(node, found = new Set()) {
   return found;
 }
 
-/** The full IRI of a term, by the prefixes of its query. */
-export function iriOf(node, declared, prefixes) {
+/** The full IRI of a term, by the prefixes and the base of its query. */
+export function iriOf(node, { declared, prefixes, base }) {
   if (node?.subType !== "namedNode") return null;
-  if (node.prefix === undefined) return node.value;
+  if (node.prefix === undefined) return resolved(node.value, base);
   return (declared.get(node.prefix) ?? prefixes[node.prefix] ?? "") + node.value;
+}
+
+/** An IRI as it stands, or what a relative one means by a base. */
+export function resolved(iri, base) {
+  if (!base || /^[a-z][a-z\d+.-]*:/i.test(iri) || !URL.canParse(iri, base)) return iri;
+  return new URL(iri, base).href;
 }
 
 export const isType = (node) => node?.subType === "namedNode" && node.prefix === undefined && node.value === TYPE;

@@ -1,23 +1,25 @@
 // What may be meant by a part of a query that leaves nothing: each repair is an edit that was tried and gives rows.
 import { search } from "../../api.js";
 import { ntriples } from "../terms.js";
-import { distance, nearest } from "./nearness.js";
-import { iriOf, isType } from "./reading.js";
+import { Naming } from "./naming.js";
+import { nearest } from "./nearness.js";
+import { isType } from "./reading.js";
 import { tokens } from "../query.js";
 
 const MOST = 5;
 const local = (iri) => iri.replace(/^.*[#/]/, "");
 
 export class Repairs {
-  /** `probe` asks; `before` are the texts of the parts that hold without the one that leaves nothing. */
-  constructor(bench, probe, { text, declared, before }) {
-    Object.assign(this, { bench, probe, text, declared, before, found: [] });
+  /** `probe` asks; `before` are the texts of the parts that hold without the one that leaves nothing, `values` the VALUES blocks. */
+  constructor(bench, probe, { text, declared, base, before, values = [] }) {
+    Object.assign(this, { bench, probe, text, before, values, found: [], naming: new Naming(bench, probe, { text, declared, base }) });
   }
 
   /** Up to five repairs of a part: { why, from, to, insert, detail }; `only` where the query has no other part. */
   async of(unit, only) {
     if (unit.triple) await this.#triple(unit);
     if (unit.kind === "filter") await this.#filter(unit);
+    if (!this.found.length) for (const { from, to } of [unit, ...this.values]) await this.#within([from, to]);
     if (this.found.length < MOST && !only) this.#without(unit);
     return this.found.slice(0, MOST);
   }
@@ -26,52 +28,86 @@ export class Repairs {
     return this.probe.holds([...this.before, unit.wrap(body)]);
   }
 
+  /** Whether the whole query gives something with an edit. */
+  #gives({ from, to, insert }) {
+    return this.probe.gives(this.text.slice(0, from) + insert + this.text.slice(to));
+  }
+
   #add(why, [from, to], insert, detail = "") {
     if (!this.found.some((one) => one.from === from && one.insert === insert)) this.found.push({ why, from, to, insert, detail });
   }
 
   async #triple(unit) {
     const { subject, predicate, object } = unit.triple;
-    const told = { subject: 0, predicate: 1, object: 2 };
-    for (const part of [subject, predicate, object]) if (await this.#misspelt(part, unit, told)) return;
+    for (const part of [subject, predicate, object]) if (await this.#misspelt(part, unit)) return;
     await this.#literal(unit);
     await this.#direction(unit);
     await this.#predicate(unit);
+    if (!this.found.length && object.node.subType === "literal") await this.#saying(unit);
   }
 
-  /** A name that nothing in the data has: another prefix, or another spelling. Says whether the name is unknown. */
+  /** Other relations that say a text of an object, with the language, type and case that the data has. */
+  async #saying(unit) {
+    const { subject, predicate, object } = unit.triple;
+    const same = `FILTER(LCASE(STR(?meant)) = LCASE(${ntriples({ type: "literal", value: object.node.value })}))`;
+    const said = [...this.before, unit.wrap(`${subject.text} ?other ?meant`), same];
+    for (const other of (await this.probe.values("other", said)).slice(0, 3)) {
+      const short = this.bench.terms.written(other.value);
+      const [meant] = await this.probe.values("meant", [...said, `FILTER(?other = <${other.value}>)`], 1);
+      if (meant) this.#add(`Another relation says it: ${short} ${ntriples(meant)}`, [predicate.at[0], object.at[1]], `${short} ${ntriples(meant)}`);
+    }
+  }
+
+  /** A name that nothing in the data has: another declaration, prefix or spelling. Says whether the name is unknown. */
   async #misspelt(part, unit) {
-    const iri = iriOf(part.node, this.declared, this.bench.page.prefixes);
-    if (!iri || !part.at || isType(part.node)) return false;
-    const somewhere = [`{ <${iri}> ?anyP ?anyO } UNION { ?anyS ?anyP2 <${iri}> } UNION { ?anyS2 <${iri}> ?anyO2 } UNION { GRAPH ?anyG { <${iri}> ?anyP3 ?anyO3 } }`];
-    if (await this.probe.holds(somewhere)) return false;
-    const options = this.bench.terms.thing(iri) === null ? await this.#terms(iri, part, unit) : await this.#things(iri);
+    const iri = this.naming.iri(part.node);
+    if (!iri || !part.at || isType(part.node) || (await this.naming.held(iri))) return false;
+    await this.#declare(part.node.prefix);
+    const { subject, predicate, object } = unit.triple;
+    const body = (insert) => [subject, predicate, object].map((one) => (one === part ? insert : one.text)).join(" ");
+    const meant = part === predicate ? [] : await this.probe.values("meant", [...this.before, unit.wrap(body("?meant"))], 2000);
+    const role = part === predicate ? "property" : isType(predicate.node) && part === object ? "class" : "thing";
+    const options = await this.naming.options(iri, role, meant.filter(({ type }) => type === "uri").map(({ value }) => value));
+    const why = (insert) => `Nothing here is called ${part.text}. Take ${insert}`;
     for (const { insert, detail } of options) {
       if (this.found.length >= 3) break;
-      const { subject, predicate, object } = unit.triple;
-      const body = [subject, predicate, object].map((one) => (one === part ? insert : one.text)).join(" ");
-      if (await this.#fits(body, unit)) this.#add(`Nothing here is called ${part.text}. Take ${insert}`, part.at, insert, detail);
+      if (await this.#fits(body(insert), unit)) this.#add(why(insert), part.at, insert, detail);
     }
-    if (!this.found.length && options.length) this.#add(`Nothing here is called ${part.text}. Take ${options[0].insert}`, part.at, options[0].insert, options[0].detail);
+    if (!this.found.length && part === predicate) await this.#predicate(unit);
+    const near = options.find((one) => one.near) ?? (part === predicate ? null : options[0]);
+    if (near && (part === predicate || !this.found.length)) this.#add(why(near.insert), part.at, near.insert, near.detail);
     return true;
   }
 
-  async #terms(iri, part, unit) {
-    const { vocabulary } = this.bench;
-    await vocabulary.load();
-    const kind = part === unit.triple.predicate ? "property" : "class";
-    const list = [...vocabulary.of(kind), ...vocabulary.of(kind === "class" ? "property" : "class")];
-    const name = local(iri);
-    const elsewhere = list.filter((one) => local(one.iri) === name);
-    const alike = nearest(name, list, (one) => local(one.iri), 4);
-    return [...new Set([...elsewhere, ...alike])].map((one) => ({ insert: one.short, detail: one.label }));
+  /** A prefix that was declared with an IRI that says nothing here. */
+  async #declare(prefix) {
+    for (const edit of this.naming.redeclared(prefix)) {
+      if (await this.#gives(edit)) this.#add(`Nothing here begins with the IRI that ${prefix}: is declared with. Declare it as ${edit.insert}`, [edit.from, edit.to], edit.insert);
+    }
   }
 
-  async #things(iri) {
-    const word = local(iri);
-    const lists = await Promise.all([word, word.slice(0, -1)].map((text) => search(text.replaceAll("-", " ")).catch(() => [])));
-    const hits = [...new Map(lists.flat().map((hit) => [hit.id, hit])).values()];
-    return hits.sort((a, b) => distance(word, a.id) - distance(word, b.id)).slice(0, 4).map((hit) => ({ insert: `id:${hit.id}`, detail: hit.label }));
+  /** Repairs of a query that has no pattern: of the names in it. */
+  async anywhere() {
+    await this.#within([0, this.text.length]);
+    return this.found;
+  }
+
+  /** Names and texts between two places, wherever they stand: each repair was tried with the whole query. */
+  async #within(place) {
+    for (const { token, iri, role } of await this.naming.unknown(place)) {
+      for (const { insert, detail } of await this.naming.options(iri, role)) {
+        if (this.found.length >= 3) return;
+        if (await this.#gives({ ...token, insert })) this.#add(`Nothing here is called ${token.text}. Take ${insert}`, [token.from, token.to], insert, detail);
+      }
+    }
+    for (const { to, text } of this.#untagged(place)) {
+      if (await this.#gives({ from: to, to, insert: "@en" })) this.#add(`The data has a language tag there: ${text}@en`, [to, to], "@en");
+    }
+  }
+
+  /** The texts between two places that have neither a language nor a datatype. */
+  #untagged([first, last]) {
+    return tokens(this.text).filter(({ kind, from, to }) => kind === "string" && from >= first && to <= last && !/[@^]/.test(this.text[to] ?? ""));
   }
 
   /** A text that stands in the data with a language, in another case, with another type, or spelt otherwise. */
@@ -105,7 +141,7 @@ export class Repairs {
 
   async #predicate(unit) {
     const { subject, predicate, object } = unit.triple;
-    const iri = iriOf(predicate.node, this.declared, this.bench.page.prefixes);
+    const iri = this.naming.iri(predicate.node);
     if (!iri || isType(predicate.node)) return;
     const { vocabulary, terms, data } = this.bench;
     await vocabulary.load();
@@ -119,17 +155,28 @@ export class Repairs {
   }
 
   #alike(one, other) {
-    const words = (text) => new Set(text.split(/(?=[A-Z])/).map((word) => word.toLowerCase()));
+    const words = (text) => new Set(text.split(/(?=[A-Z])/).map((word) => word.toLowerCase().replace(/^(?:name|title)$/, "label")));
     const theirs = words(other);
     return [...words(one)].filter((word) => theirs.has(word)).length * 2;
   }
 
-  /** A text of a filter that stands in the data with a language. */
+  /** A text of a filter that stands in the data with a language, or spelt otherwise. */
   async #filter(unit) {
+    const edited = ({ from, to, insert }) => this.text.slice(unit.from, from) + insert + this.text.slice(to, unit.to);
+    for (const { to, text } of this.#untagged([unit.from, unit.to])) {
+      if (await this.#fits(edited({ from: to, to, insert: "@en" }), unit)) this.#add(`The data has a language tag there: ${text}@en`, [to, to], "@en");
+    }
+    if (this.found.length || !this.before.length) return;
+    const held = (await Promise.all([...unit.vars].slice(0, 2).map((name) => this.probe.values(name, [...this.before, `FILTER(ISLITERAL(?${name}))`], 2000)))).flat();
     for (const token of tokens(this.text).filter(({ kind, from, to }) => kind === "string" && from >= unit.from && to <= unit.to)) {
-      if (/[@^]/.test(this.text[token.to] ?? "")) continue;
-      const body = `${this.text.slice(unit.from, token.to)}@en${this.text.slice(token.to, unit.to)}`;
-      if (await this.#fits(body, unit)) this.#add(`The data has a language tag there: ${token.text}@en`, [token.to, token.to], "@en");
+      const lang = /^@[A-Za-z-]+/.exec(this.text.slice(token.to))?.[0] ?? "";
+      const said = token.text.slice(1, -1);
+      const holding = said.length > 2 ? held.filter(({ value }) => value.toLowerCase().includes(said.toLowerCase())) : [];
+      for (const term of [...nearest(said, held, (one) => one.value), ...holding].slice(0, 3)) {
+        const plain = ntriples({ type: "literal", value: term.value });
+        const edit = [{ insert: ntriples(term), from: token.from, to: token.to + lang.length }, { insert: plain, from: token.from, to: token.to }];
+        for (const one of edit) if (!this.found.some(({ insert }) => insert.startsWith(plain)) && (await this.#fits(edited(one), unit))) this.#add(`Nothing is called ${token.text}. Take ${one.insert}`, [one.from, one.to], one.insert);
+      }
     }
   }
 
