@@ -218,6 +218,28 @@ def test_a_query_is_laid_out_with_its_comments_and_undo_takes_it_back(visit: Vis
     assert text(page) == before
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("SELECT ?x { ?x a fo:Service } LIMIT 0", "SELECT ?x {\n  ?x a fo:Service\n}\nLIMIT 0\n"),
+        ("ASK { id:sqs !(fo:uses|fo:builtOn) ?x }", "ASK {\n  id:sqs !(fo:uses|fo:builtOn) ?x\n}\n"),
+        ("ASK { id:sqs ^(fo:uses/fo:builtOn) ?x }", "ASK {\n  id:sqs ^(fo:uses/fo:builtOn) ?x\n}\n"),
+        (
+            "SELECT * { BIND(EXISTS { ?a ?b ?c } AS ?d) ?s a ?t ; fo:uses () . # why\n{ ?a ?b ?c } UNION { ?d ?e ?f } }",
+            "SELECT * {\n  BIND(EXISTS { ?a ?b ?c } AS ?d)\n  ?s a ?t ;\n    fo:uses () . # why\n"
+            "  {\n    ?a ?b ?c\n  } UNION {\n    ?d ?e ?f\n  }\n}\n",
+        ),
+    ],
+)
+def test_format_never_changes_what_is_asked(visit: Visit, before: str, after: str) -> None:
+    """The package's formatter drops LIMIT 0, garbles these paths and lists, and gives up on EXISTS in BIND."""
+    page = visit.open("sparql")
+    write(page, before)
+    page.click("#format")
+    wait(page, "document.getElementById('state').textContent === 'Formatted'")
+    assert text(page) == after
+
+
 def test_tabs_history_and_links_bring_queries_back(visit: Visit) -> None:
     page = visit.open("sparql")
     run(page, COMPONENTS)
