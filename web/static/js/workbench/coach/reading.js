@@ -79,7 +79,7 @@ function walk(patterns, text, inside, lists) {
       walk(pattern.patterns, text, { wrap, around: [...inside.around, ...variables(pattern.name)] }, lists);
     } else if (at) {
       const body = text.slice(...at);
-      const unit = { text: inside.wrap(body), from: at[0], to: at[1], kind: pattern.subType, vars: variables(pattern), wrap: inside.wrap };
+      const unit = { text: inside.wrap(body), from: at[0], to: at[1], kind: pattern.subType, vars: variables(pattern), wrap: inside.wrap, node: pattern };
       (pattern.subType === "filter" ? lists.filters : lists.found).push(named(unit, pattern, inside));
     }
   }
