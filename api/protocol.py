@@ -56,9 +56,9 @@ def _pairs(encoded: bytes, where: str) -> Pairs:
     if encoded.count(b"&") >= MAX_PAIRS:
         raise BadQuery(f"The {where} has more than {MAX_PAIRS:,} parameters.")
     try:
-        return parse_qsl(encoded.decode("ascii"), keep_blank_values=True, errors="strict") if encoded else []
+        return parse_qsl(encoded.decode(), keep_blank_values=True, errors="strict") if encoded else []  # curl -d escapes nothing
     except UnicodeDecodeError:
-        raise BadQuery(f"The {where} is not UTF-8 in percent-encoding.") from None
+        raise BadQuery(f"The {where} is not UTF-8, or its percent-escapes are not.") from None
 
 
 def _body(content_type: str, body: bytes) -> Pairs:
@@ -98,7 +98,7 @@ def _accepted(values: Pairs, accept: str) -> tuple[str, ...]:
         if not liked:
             raise UnknownTerm("format", accept, tuple(f.media_type for f in FORMATS))
         return liked
-    found = [wished(name) for name in names]
+    found = [wished(name.strip().replace(" ", "+")) for name in names]  # rdf+xml whose plus was not escaped
     for name, known in zip(names, found, strict=True):
         if not known:
             raise UnknownTerm("format", name, tuple(f.name for f in FORMATS))

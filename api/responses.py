@@ -39,7 +39,8 @@ class Problem(Response):
         """`more` are the members that help next: candidates, known, line, column, hint, errors."""
         content = {"type": f"/problems/{slug(title)}", "title": title, "status": status, "detail": detail}
         content.update({key: value for key, value in more.items() if value not in (None, ())})
-        super().__init__(content, status, headers)
+        negotiated = {"vary": "Accept"} if status in (404, 406) else {}  # others get the page for who is lost, or what they accept
+        super().__init__(content, status, {**negotiated, **(headers or {})})
 
     def render(self, content: Any) -> bytes:
         """UTF-8, keys in the order given."""

@@ -22,7 +22,7 @@ from graph.errors import AmbiguousName, UnknownName
 from graph.model import Match, Name, NameKind, Thing
 from graph.namespaces import PREFIXES
 from graph.spellings import Spellings
-from graph.words import WORDS, form
+from graph.words import WORDS, form, unfinished
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -46,7 +46,6 @@ _WEIGHT: dict[NameKind, float] = {
 }
 _VENDOR = re.compile(r"^(amazon|amz|aws)\s+(?=\S)", re.IGNORECASE)
 _PREFIX_LENGTH = 4
-"""How alike a misspelt name must be, 0..1: 1 less the share of letters to change, add, drop or swap."""
 
 
 def key(text: str) -> str:
@@ -123,7 +122,9 @@ class Names:
         start = key(name)
         if len(start) >= _PREFIX_LENGTH:
             begun = {
-                m.thing.id: m for m in self._prefixed(start) if m.how == "prefix" and m.kind != "acronym" and _unfinished(start, m.text)
+                m.thing.id: m
+                for m in self._prefixed(start)
+                if m.how == "prefix" and m.kind != "acronym" and unfinished(name, start, _VENDOR.sub("", m.text))
             }
             if len(begun) == 1:
                 return next(iter(begun.values()))
@@ -240,18 +241,6 @@ def _forms(text: str) -> frozenset[str]:
 def _closeness(start: str, name: Name, whole: bool, size: int) -> float:
     """How well a beginning fits: 0.6..0.8 where the name begins with it, 0.4..0.6 where a word of it does; `size` is the name's length."""
     return ((0.6 if whole else 0.4) + 0.2 * len(start) / size) * _WEIGHT[name.kind]
-
-
-def _unfinished(start: str, text: str) -> bool:
-    """Whether a prefix stops inside a word of a name; one that stops after a word names something else, unless only “service” is missing.
-
-    `kinesis data stream` leads to Kinesis Data Streams, but `gateway load balancer` not to Gateway Load Balancer endpoint.
-    """
-    rest = WORDS.findall(_VENDOR.sub("", text))
-    begun = ""
-    while rest and len(begun) < len(start):
-        begun += rest.pop(0).casefold()
-    return begun != start or {word.casefold() for word in rest} <= {"service", "services"}
 
 
 def _slug(name: str) -> str:

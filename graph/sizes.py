@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pyoxigraph import NamedNode
+
 from graph import queries
 
 if TYPE_CHECKING:
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """Numbers of triples: of the default graph, and of each named graph by its IRI."""
+    """Numbers of triples: of the default graph, and of each named graph by its IRI. Graphs named by a blank node are left out: nobody can ask for one."""
 
     default: int
     named: Mapping[str, int]
@@ -24,5 +26,9 @@ class Sizes:
 def sizes(engine: Engine) -> Sizes:
     """The sizes of the graphs that an engine holds, counted now."""
     default = next(iter(engine.rows(queries.text("default-graph-size"))))
-    named = {row["graph"].value: int(row["triples"].value) for row in engine.rows(queries.text("graph-sizes"))}
+    named = {
+        row["graph"].value: int(row["triples"].value)
+        for row in engine.rows(queries.text("graph-sizes"))
+        if isinstance(row["graph"], NamedNode)
+    }
     return Sizes(int(default["triples"].value), named)

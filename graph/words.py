@@ -7,6 +7,8 @@ import re
 WORDS = re.compile(r"[^\W_]+")
 _ARTICLES = {"a", "an", "the", "amazon", "aws"}
 _TAILS = {"service", "services"}
+_SLIP = 2
+"""Letters that, glued to a whole word, do not begin another."""
 
 
 def singular(word: str) -> str:
@@ -30,3 +32,19 @@ def form(text: str) -> str:
     if not found:
         return ""
     return "".join([*found[:-1], singular(found[-1])]).casefold()
+
+
+def unfinished(typed: str, start: str, text: str) -> bool:
+    """Whether the key `start` of what was typed stops inside a word of a name; one that stops after a word names something else, unless only “service” is missing.
+
+    `kinesis data st` leads to Kinesis Data Streams, but `gateway load balancer` not to Gateway Load Balancer endpoint. A letter or two glued
+    to a whole word are a slip: `sqss` is no SQS standard queue.
+    """
+    rest = [word.casefold() for word in WORDS.findall(text)]
+    begun, last = "", ""
+    while rest and len(begun) < len(start):
+        begun += (last := rest.pop(0))
+    if begun == start:
+        return set(rest) <= _TAILS
+    there = start[len(begun) - len(last) :]  # what has been typed of the last word
+    return len(there) > _SLIP or there == start or WORDS.findall(typed.casefold())[-1:] == [there]

@@ -184,6 +184,14 @@ def test_what_a_list_names_can_be_asked_for(client: TestClient) -> None:
         assert client.get(f"/relations/{quote(one['iri'], safe='')}").json()["id"] == one["id"]
 
 
+def test_a_cap_is_told(client: TestClient) -> None:
+    for path in ("/related/s3", "/search?q=s3", "/things", "/acronyms", "/graph"):
+        answer = get(client, f"{path}{'&' if '?' in path else '?'}limit=3")
+        assert answer["limit"] == 3
+        assert client.get(f"{path.split('?')[0]}?q=s3&limit={answer['max_limit']}").status_code == 200
+        assert client.get(f"{path.split('?')[0]}?q=s3&limit={answer['max_limit'] + 1}").status_code == 422
+
+
 def test_a_name_that_is_only_a_slash_is_no_list(client: TestClient) -> None:
     for path in (
         "/things/%2F",

@@ -166,6 +166,7 @@ def test_mistakes_are_explained(client: TestClient, address: str) -> None:
     assert answer.status_code == status, answer.text
     assert answer.headers["content-type"] == "application/problem+json"
     assert word in answer.text
+    assert status in (400, 422) or "accept" in answer.headers["vary"].lower().replace("accept-encoding", "")
 
 
 def test_types_that_there_are_not_are_refused(client: TestClient) -> None:
@@ -335,6 +336,7 @@ def test_a_browser_that_is_lost_is_shown_the_way(client: TestClient, address: st
     answer = client.get(address, headers={"accept": BROWSER})
     assert answer.status_code == 404
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert "accept" in answer.headers["vary"].lower().replace("accept-encoding", "")
     root = "../" * (address.replace("%2F", "/").count("/") - 1)
     assert f'href="{root}static/pages.css"' in answer.text
     assert f'href="{root}page/sqs"' in answer.text

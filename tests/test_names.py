@@ -115,7 +115,9 @@ def test_what_was_meant_comes_first(kg: KnowledgeGraph, name: str) -> None:
     assert caught.value.candidates[0].thing.id == MISSPELT[name]
 
 
-@pytest.mark.parametrize("name", ["x-ray", "gp2", "sagemaker", "qqqqqq", "gateway load balancer", "GWLB"])
+@pytest.mark.parametrize(
+    "name", ["x-ray", "gp2", "sagemaker", "qqqqqq", "gateway load balancer", "GWLB", "sqss", "API Gatewayr", "aws vpnc"]
+)
 def test_nothing_far_off_is_suggested_or_taken(kg: KnowledgeGraph, name: str) -> None:
     with pytest.raises(UnknownName) as caught:
         kg.resolve(name)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
+from xml.etree import ElementTree
 
 import httpx2
 import pytest
@@ -159,6 +160,45 @@ def test_empty_files_are_empty_graphs(tmp_path: Path) -> None:
     assert ask("SELECT ?g { GRAPH ?g {} }") == ["g", "http://x/g"]
     assert ask("SELECT ?s FROM <http://x/g> { ?s ?p ?o }") == ["s"]
     kg.close()
+
+
+def test_a_graph_that_a_blank_node_names_is_asked_but_not_described(tmp_path: Path) -> None:
+    path = tmp_path / "a.nq"
+    path.write_text('<http://x/a> <http://x/p> "1" _:g .\n<http://x/b> <http://x/p> "2" <http://x/g> .\n', encoding="utf-8")
+    kg = open_files(Settings(data=(path,)))
+    client = TestClient(create_app(kg, Settings()))
+    rows = client.get("/sparql", params={"query": "SELECT ?s { GRAPH ?g { ?s ?p ?o } } ORDER BY ?s", "format": "csv"}).text.split()
+    assert rows == ["s", "http://x/a", "http://x/b"]
+    description = client.get("/sparql", headers={"accept": "application/n-triples"})
+    assert description.status_code == 200
+    assert re.findall(r"description#name> <(.*)>", description.text) == ["http://x/g"]
+    assert client.get("/sparql", headers={"accept": "text/html"}).status_code == 200
+    kg.close()
+
+
+@pytest.mark.parametrize(
+    ("query", "accept", "known"),
+    [
+        ('SELECT ("\\b" AS ?x) {}', "application/sparql-results+xml", ["json", "csv", "tsv"]),
+        ('CONSTRUCT { <x:s> <x:p> "\\u0001" } {}', "application/rdf+xml", ["ttl", "jsonld", "nt"]),
+        ('CONSTRUCT { <x:s> <x:p> "\\uFFFE" } {}', "application/rdf+xml", ["ttl", "jsonld", "nt"]),
+        ("CONSTRUCT { <x:s> <http://x/1> 1 } {}", "application/rdf+xml", ["ttl", "jsonld", "nt"]),
+    ],
+)
+def test_what_xml_cannot_hold_is_not_acceptable(endpoint: str, query: str, accept: str, known: list[str]) -> None:
+    answer = httpx2.get(endpoint, params={"query": query}, headers={"accept": accept})
+    assert (answer.status_code, answer.json()["known"]) == (406, known)
+    assert httpx2.get(endpoint, params={"query": query, "format": known[0]}).status_code == 200
+
+
+def test_line_ends_survive_xml(endpoint: str) -> None:
+    literal = '"a\\rb\\r\\nc\\nd\\te"'
+    for query, accept in (
+        (f"SELECT ({literal} AS ?x) {{}}", "application/sparql-results+xml"),
+        (f"CONSTRUCT {{ <x:s> <http://x/p> {literal} }} {{}}", "application/rdf+xml"),
+    ):
+        answer = httpx2.get(endpoint, params={"query": query}, headers={"accept": accept})
+        assert "a\rb\r\nc\nd\te" in ElementTree.fromstring(answer.content).itertext(), accept
 
 
 @pytest.mark.parametrize(

@@ -32,10 +32,10 @@ def search(
 ) -> None:
     """Find things by part of a name: exact acronym, prefix, word, then typing errors."""
     kg = open_graph()
-    found = kg.search(text, limit)
     if as_json:
-        print_json({"query": text, "results": [present.hit(kg, match) for match in found]})
+        print_json(present.search(kg, text, limit))
         return
+    found = kg.search(text, limit)
     table = Table("thing", "id", "matched", "definition")
     for match in found:
         table.add_row(*map(escape, (match.thing.label, f"id:{match.thing.id}", f"{match.text} ({match.how})", match.thing.definition)))

@@ -4,7 +4,7 @@ from api.present.acronyms import acronym
 from api.present.canvas import excerpt
 from api.present.examples import example
 from api.present.notes import notes, passage
-from api.present.parts import brief, candidate, category, evidence, hit, proof, statement
+from api.present.parts import brief, candidate, category, evidence, hit, proof, search, statement
 from api.present.problems import problem
 from api.present.questions import comparison, paths, value_verdict, verdict
 from api.present.related import explanation, hop, ranked_page, related, related_page
@@ -34,6 +34,7 @@ __all__ = [
     "related_page",
     "relation",
     "relations",
+    "search",
     "statement",
     "stats",
     "thing",

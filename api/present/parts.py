@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from api import paging
 from graph.model import Passage
 
 if TYPE_CHECKING:
@@ -40,6 +41,11 @@ def category(kg: KnowledgeGraph, thing: Thing) -> Json:
     """The region of the map that a thing belongs to."""
     found = kg.content.categories[thing.category]
     return {"id": found.id, "label": found.label, "color": found.color}
+
+
+def search(kg: KnowledgeGraph, text: str, limit: int) -> Json:
+    """What is found by what has been typed so far, best first."""
+    return {"query": text, "limit": limit, "max_limit": paging.MAX_LIMIT, "results": [hit(kg, match) for match in kg.search(text, limit)]}
 
 
 def hit(kg: KnowledgeGraph, match: Match) -> Json:

@@ -44,7 +44,7 @@ def page(kg: Graph, request: Request, name: ThingSlug) -> Response:
             return RedirectResponse(f"/page/{meant}", 303)
         if not wants_page(request):
             raise unknown(kg, path)
-        return HTMLResponse(readable.lost(kg, path.removeprefix("id/"), request.url.path.count("/") - 1), 404)
+        return HTMLResponse(readable.lost(kg, path.removeprefix("id/"), request.url.path.count("/") - 1), 404, {"vary": "Accept"})
     headers = {"content-location": f"/page/{name}", **links.of_resource(kg, path, f"/page/{name}")}
     found = document(kg, path)
     thing = kg.content.things.get(name)

@@ -29,7 +29,7 @@ def search(
     limit: Limit = 10,
 ) -> Json:
     """Things by what has been typed so far: exact acronym, prefix, word, then typing errors."""
-    return Json({"query": q, "results": [present.hit(kg, match) for match in kg.search(q, limit)]})
+    return Json(present.search(kg, q, limit))
 
 
 @router.get("/things", responses=described.answers("ThingList"))

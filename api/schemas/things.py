@@ -27,6 +27,8 @@ class SearchResults(Shape):
     """Search results, best first."""
 
     query: str
+    limit: int
+    max_limit: int
     results: list[Hit]
 
 

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 PIECE = 1 << 18
 """Bytes that are gathered before they are sent on."""
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\r"))
+_NO_XML = (b"<oxprefix: ", "\ufffe".encode(), "\uffff".encode())
+"""What XML cannot hold beside control characters: a predicate whose end is no XML name, as the engine writes it, and two code points."""
 _PREFIXES = [(f"{name}:", name, iri) for name, iri in PREFIXES.items()]
 
 
@@ -62,15 +65,23 @@ def _again(store: Store, text: str, given: dict[str, Any], error: SyntaxError) -
 
 
 def write(result: Any, chosen: Format, limits: Limits, give: Callable[[list[bytes]], None]) -> None:
-    """Hand on a result (solutions, a boolean, or triples) in a format that can hold it, piece by piece, each in parts. Raises QueryTooLarge."""
+    """Hand on a result (solutions, a boolean, or triples) in a format that can hold it, piece by piece, each in parts.
+
+    Raises QueryTooLarge, and LookupError with the other formats for what XML cannot hold.
+    """
     if isinstance(chosen.engine, RdfFormat):
-        sink = Sink(give, limits, None)
+        sink = _sink(chosen, "graph", give, limits)
         prefixes = PREFIXES if chosen.engine in (RdfFormat.TURTLE, RdfFormat.RDF_XML, RdfFormat.JSON_LD) else None
         serialize(result, sink, format=chosen.engine, prefixes=prefixes)  # type: ignore[arg-type]
     else:
-        sink = Sink(give, limits, _ROWS.get(chosen.name))
+        sink = _sink(chosen, "solutions", give, limits)
         result.serialize(sink, format=chosen.engine)
     sink.finish()
+
+
+def _sink(chosen: Format, form: Form, give: Callable[[list[bytes]], None], limits: Limits) -> Sink:
+    others = tuple(f.name for f in for_form(form) if f.name not in _XML)
+    return Sink(give, limits, _ROWS.get(chosen.name), others if chosen.name in _XML else ())
 
 
 @lru_cache(maxsize=256)
@@ -88,11 +99,15 @@ def choose(form: Form, accept: tuple[str, ...]) -> Format:
 class Sink:
     """A file for the engine's serialisers, which write some thousand bytes at a time. Bounds the bytes, and the rows where they are counted."""
 
-    __slots__ = ("_held", "_quotes", "_rows", "_uncounted", "_unsent", "give", "limits", "size", "total")
+    __slots__ = ("_before", "_held", "_others", "_quotes", "_rows", "_uncounted", "_unsent", "give", "limits", "size", "total")
 
-    def __init__(self, give: Callable[[list[bytes]], None], limits: Limits, rows: Rows | None) -> None:
-        """`give` takes what was written, in parts, whenever there is a piece of it; `rows` tells how the format marks them."""
-        self.give, self.limits = give, limits
+    def __init__(self, give: Callable[[list[bytes]], None], limits: Limits, rows: Rows | None, others: tuple[str, ...] = ()) -> None:
+        """`give` takes what was written, in parts, whenever there is a piece of it; `rows` tells how the format marks them.
+
+        `others` are the formats that hold what XML cannot, if this is XML.
+        """
+        self.give, self.limits, self._others = give, limits, others
+        self._before = b""
         self.size = self.total = 0
         self._rows = rows
         self._held: list[bytes] = []
@@ -100,11 +115,13 @@ class Sink:
         self._unsent = self._quotes = 0
 
     def write(self, data: bytes) -> int:
-        """Take what the serialiser wrote. Raises QueryTooLarge."""
+        """Take what the serialiser wrote. Raises QueryTooLarge, LookupError."""
         length = len(data)
+        if self._others:
+            data = self._xml(data)
         self._held.append(data)
-        self._unsent += length
-        self.size += length
+        self._unsent += len(data)
+        self.size += len(data)
         if self.size > self.limits.bytes:
             raise QueryTooLarge("answer", f"The answer is longer than {self.limits.bytes:,} bytes.")
         if self._rows is not None:
@@ -114,6 +131,14 @@ class Sink:
         if self._unsent >= PIECE:
             self.finish()
         return length
+
+    def _xml(self, data: bytes) -> bytes:
+        """The same with line ends that survive reading; the engine writes them bare, and what is no XML as well. Raises LookupError."""
+        whole = self._before + data
+        if len(data.translate(None, _CONTROLS)) < len(data) or any(sign in whole for sign in _NO_XML):
+            raise LookupError(*self._others)
+        self._before = data[-max(map(len, _NO_XML)) + 1 :]
+        return data.replace(b"\r", b"&#xD;")
 
     def _count(self, rows: Rows) -> None:
         for data in self._uncounted:
@@ -155,3 +180,4 @@ _ROWS = {
     "json": Rows(lambda data, _: data.count(b'}},{"'), 3),  # a quote within a string has a backslash before it
     "xml": Rows(lambda data, _: data.count(b"</result>"), 17),  # as has < within a text
 }
+_XML = ("xml", "rdf")
