@@ -94,7 +94,7 @@ async function run() {
 function ended(mine) {
   if (running !== mine) return;
   running = null;
-  byId("state").textContent = "";
+  byId("state").textContent = mine.signal.aborted ? "Stopped" : "";
   byId("run").textContent = "Run";
 }
 
@@ -129,7 +129,7 @@ function drawer(on = !document.body.classList.contains("drawn")) {
   byId("drawer-open").setAttribute("aria-expanded", String(on));
 }
 
-byId("run").addEventListener("click", () => (running ? running.abort() || (results.empty(), (byId("state").textContent = "Stopped")) : run()));
+byId("run").addEventListener("click", () => (running ? running.abort() || results.empty() : run()));
 byId("format").addEventListener("click", format);
 byId("save").addEventListener("click", save);
 byId("code").addEventListener("click", () => code(wide(edit.text), endpoint));

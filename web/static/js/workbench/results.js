@@ -86,7 +86,7 @@ export class Results {
     const formats = this.bench.page.formats[this.found.form];
     const pre = h("pre", { tabindex: "0" }, "…");
     const show = async (format) => {
-      const body = await (await ask(this.text, { accept: format.type })).text().catch((error) => error.message);
+      const body = await ask(this.text, { accept: format.type }).then((answer) => answer.text()).catch((error) => error.message);
       pre.textContent = body.length > RAW_MOST ? `${body.slice(0, RAW_MOST)}\n… ${(body.length - RAW_MOST).toLocaleString("en")} more characters: download them` : body;
     };
     const choose = h("select", { "aria-label": "Format", onchange: () => show(formats[choose.selectedIndex]) }, ...formats.map(({ name, type }) => h("option", { value: name }, `${name} · ${type}`)));
@@ -126,9 +126,14 @@ export class Results {
   }
 
   async #download(name, type) {
-    const blob = await (await ask(this.text, { accept: type })).blob();
+    const blob = await ask(this.text, { accept: type }).then((answer) => answer.blob()).catch((error) => error.message);
+    if (typeof blob === "string") return this.#say(`Not downloaded: ${blob}`);
     const href = URL.createObjectURL(blob);
     h("a", { href, download: `fanout.${ENDINGS[name] ?? name}` }).click();
-    setTimeout(() => URL.revokeObjectURL(href), 1000);
+    return setTimeout(() => URL.revokeObjectURL(href), 1000);
+  }
+
+  #say(text) {
+    byId("state").textContent = text;
   }
 }
