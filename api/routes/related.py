@@ -55,7 +55,7 @@ async def related(
     """
     only = Filter(tuple(relation or ()), tuple(family or ()), direction, tuple(type or ()), tuple(category or ()))
     answer = partial(_answer, request, kg, name, depth, only, min_score, limit, offset, asked)
-    near = depth == 1 and len(kg.network.hops(kg.thing(name).id)) <= FEW
+    near = depth == 1 and not pieces.asked_for(request) and len(kg.network.hops(kg.thing(name).id)) <= FEW
     return answer() if near else await run_in_threadpool(answer)
 
 

@@ -58,7 +58,7 @@ function full(host, work, cm) {
   let quiet = false;
   const extensions = [
     cm.lineNumbers(), cm.highlightActiveLineGutter(), cm.history(), cm.foldGutter(), cm.drawSelection(), cm.indentOnInput(), cm.bracketMatching(), cm.closeBrackets(),
-    cm.highlightActiveLine(), cm.highlightSelectionMatches(), cm.search({ top: true }), cm.lintGutter(), cm.sparql(), ...look(cm), EditorView.lineWrapping,
+    cm.highlightActiveLine(), cm.highlightSelectionMatches(), cm.search({ top: true }), cm.lintGutter(), cm.sparql(), EditorState.languageData.of(() => [{ commentTokens: { line: "#" } }]), ...look(cm), EditorView.lineWrapping,
     cm.autocompletion({ override: [(context) => work.complete(context.state.doc.toString(), context.pos, context.explicit)], icons: false, maxRenderedOptions: 60 }),
     cm.Prec.highest(cm.keymap.of(work.keys.map(({ key, run }) => ({ key, run: () => (run(), true) })))),
     cm.keymap.of([{ key: "Tab", run: cm.acceptCompletion }, ...cm.closeBracketsKeymap, ...cm.defaultKeymap.filter(({ key }) => key !== "Mod-Enter"), ...cm.searchKeymap, ...cm.historyKeymap, ...cm.foldKeymap, ...cm.completionKeymap]),
