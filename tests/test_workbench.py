@@ -318,6 +318,31 @@ def test_names_stand_for_iris_and_lead_to_the_explorer(visit: Visit) -> None:
     assert page.evaluate("__fanout.store.state.focus") == "sns"
 
 
+@pytest.mark.parametrize(
+    ("query", "iri"),
+    [
+        ("SELECT ?x { id:sqs a ?x }", "vocabulary#Service"),
+        ("SELECT ?x { ?x rdfs:subPropertyOf fo:structure } ORDER BY ?x LIMIT 1", None),
+        ("SELECT ?x { ?x a fo:Limit } ORDER BY ?x LIMIT 1", None),
+        ("SELECT ?x { id:sqs fo:category ?x }", "id/category-integration"),
+        ("SELECT ?x { ?x a sh:SPARQLExecutable } ORDER BY ?x LIMIT 1", None),
+        ("SELECT ?x { ?x a fo:Section } ORDER BY ?x LIMIT 1", None),
+    ],
+)
+def test_whatever_this_data_names_leads_to_its_page(visit: Visit, query: str, iri: str | None) -> None:
+    page = visit.open("sparql")
+    run(page, query)
+    wait(page, "document.querySelector('.sheet tbody a') !== null")
+    link = page.locator(".sheet tbody a").first
+    told = str(link.get_attribute("title"))
+    assert told == f"https://fanout.example/{iri}" if iri else told.startswith("https://fanout.example/")
+    link.click()
+    page.wait_for_url(lambda address: "/sparql" not in address)
+    page.wait_for_load_state()
+    assert page.locator("h1").count() == 1
+    assert page.locator("h1").inner_text() != "Not found"
+
+
 def test_a_result_is_sorted_filtered_and_paged(visit: Visit) -> None:
     page = visit.open("sparql")
     run(page, SERVICES)
