@@ -283,7 +283,7 @@ def test_keys_run_and_help(visit: Visit) -> None:
 
 
 def test_without_the_bundle_the_page_works_and_says_what_is_missing(visit: Visit) -> None:
-    for name in ("editor", "sparql", "force"):
+    for name in ("editor", "sparql", "force", "vis"):
         visit.page.route(f"**/vendor/{name}.js", lambda route: route.abort())
     page = visit.open("sparql")
     assert page.evaluate("__bench.edit.kind") == "plain"
@@ -295,6 +295,8 @@ def test_without_the_bundle_the_page_works_and_says_what_is_missing(visit: Visit
     assert rows(page) == [["Amazon SNS", "has component"], ["Amazon SQS", "has component"]]
     page.click("#format")
     wait(page, "document.getElementById('state').textContent.includes('not installed')")
+    page.click("[data-as=picture]")
+    wait(page, "document.querySelector('.picture .note').textContent.includes('not installed')")
     run(page, "SELECT ?x { id:presto fo:builtOn ?x }")
     assert page.inner_text("#told").startswith("0 rows")
     assert all("ERR_FAILED" in message for message in visit.messages)
@@ -852,6 +854,20 @@ def test_saved_queries_become_a_file_that_the_examples_folder_accepts(visit: Vis
     kg.close()
     page.locator("#shelf [aria-label='Delete A piece']").click()
     assert page.locator("#shelf .card").count() == 2
+
+
+def test_what_the_browser_does_not_keep_can_still_be_exported(visit: Visit) -> None:
+    visit.page.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('', 'SecurityError'); } });")
+    page = visit.open("sparql")
+    write(page, "ASK { id:sqs a fo:Service }")
+    page.click("#save")
+    page.fill("#dialog input[name=title]", "A service")
+    page.click("#dialog button[type=submit]")
+    assert "export it" in page.inner_text("#state")
+    assert page.locator("#shelf .card").count() == 1
+    with page.expect_download() as exported:
+        page.click("#export-saved")
+    assert "id:sqs a fo:Service" in Path(exported.value.path()).read_text(encoding="utf-8")
 
 
 def test_the_code_runs(visit: Visit, browser: Browser, tmp_path: Path) -> None:
