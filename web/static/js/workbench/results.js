@@ -1,10 +1,10 @@
 // The answer below the query: as a table, as a picture, as a chart or as the server wrote it; to filter, to copy, to take away.
-import { byId, h } from "../dom.js";
+import { byId, copy, h } from "../dom.js";
 import { chartable, chart } from "./chart.js";
 import { ask } from "./endpoint.js";
 import { menu } from "./menu.js";
 import { Picture } from "./picture.js";
-import { Table, copy } from "./table.js";
+import { Table } from "./table.js";
 import { isIri } from "./terms.js";
 
 const ENDINGS = { json: "json", xml: "xml", csv: "csv", tsv: "tsv", ttl: "ttl", jsonld: "jsonld", nt: "nt", rdf: "rdf" };
