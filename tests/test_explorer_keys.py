@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tests.explorer import search, shown, state, typed, wait
+import pytest
+
+from tests.explorer import search, settled, shown, state, typed, wait
 
 if TYPE_CHECKING:
     from tests.conftest import Visit
@@ -116,3 +118,31 @@ def test_nobody_zooms_to_where_nothing_is(visit: Visit) -> None:
         for _ in range(40):
             page.keyboard.press(key)
         assert least <= page.evaluate(scale) <= most
+
+
+@pytest.mark.parametrize(
+    ("address", "button", "then"),
+    [
+        ("#m=ego&f=lambda&n=lambda&s=2", "#status button >> nth=0", "stage"),
+        ("#m=ego&f=lambda&n=lambda", "#trail button >> nth=0", "stage"),
+        ("#n=no-such-thing", "#word >> text=Close", "stage"),
+        ("#v=table", "#text .views button >> nth=1", "text"),
+    ],
+)
+def test_the_focus_stays_where_the_work_was(visit: Visit, address: str, button: str, then: str) -> None:
+    """A button that is gone, or made anew, after its work leaves the focus to what it worked on."""
+    page = visit.open(address)
+    settled(page)
+    page.focus(button)
+    page.keyboard.press("Enter")
+    wait(page, f"document.activeElement.id === '{then}'")
+
+
+def test_a_link_that_may_not_be_copied_is_not_said_to_be(visit: Visit) -> None:
+    page = visit.open()
+    page.evaluate("void (navigator.clipboard.writeText = async () => { throw new Error('refused'); })")
+    page.click("#copy")
+    wait(page, "!document.getElementById('word').hidden")
+    assert page.inner_text("#copy") == "Not copied"
+    assert "address bar" in page.inner_text("#word")
+    wait(page, "document.getElementById('copy').textContent === 'Copy link'")

@@ -152,3 +152,16 @@ def test_names_are_left_out_rather_than_cut_to_a_few_letters(phone: Visit) -> No
     lines = page.evaluate("__fanout.labels.flatMap((label) => label.lines)")
     assert len(lines) > 15
     assert [line for line in lines if line.endswith("…") and len(line) < 9] == []
+
+
+def test_the_bar_has_room_for_its_buttons_on_the_smallest_screen(phone: Visit) -> None:
+    """At 320 pixels, which is also what is left of 1,280 at four times the size."""
+    phone.page.set_viewport_size({"width": 320, "height": 568})
+    page = phone.open()
+    bar = page.locator(".bar").bounding_box()
+    assert bar
+    for part in (".bar h1", ".search", ".views", ".tools"):
+        box = page.locator(part).bounding_box()
+        assert box, part
+        assert box["y"] >= 0, part
+        assert box["y"] + box["height"] <= bar["y"] + bar["height"], part

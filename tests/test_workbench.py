@@ -218,6 +218,28 @@ def test_a_query_is_laid_out_with_its_comments_and_undo_takes_it_back(visit: Vis
     assert text(page) == before
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("SELECT ?x { ?x a fo:Service } LIMIT 0", "SELECT ?x {\n  ?x a fo:Service\n}\nLIMIT 0\n"),
+        ("ASK { id:sqs !(fo:uses|fo:builtOn) ?x }", "ASK {\n  id:sqs !(fo:uses|fo:builtOn) ?x\n}\n"),
+        ("ASK { id:sqs ^(fo:uses/fo:builtOn) ?x }", "ASK {\n  id:sqs ^(fo:uses/fo:builtOn) ?x\n}\n"),
+        (
+            "SELECT * { BIND(EXISTS { ?a ?b ?c } AS ?d) ?s a ?t ; fo:uses () . # why\n{ ?a ?b ?c } UNION { ?d ?e ?f } }",
+            "SELECT * {\n  BIND(EXISTS { ?a ?b ?c } AS ?d)\n  ?s a ?t ;\n    fo:uses () . # why\n"
+            "  {\n    ?a ?b ?c\n  } UNION {\n    ?d ?e ?f\n  }\n}\n",
+        ),
+    ],
+)
+def test_format_never_changes_what_is_asked(visit: Visit, before: str, after: str) -> None:
+    """The package's formatter drops LIMIT 0, garbles these paths and lists, and gives up on EXISTS in BIND."""
+    page = visit.open("sparql")
+    write(page, before)
+    page.click("#format")
+    wait(page, "document.getElementById('state').textContent === 'Formatted'")
+    assert text(page) == after
+
+
 def test_tabs_history_and_links_bring_queries_back(visit: Visit) -> None:
     page = visit.open("sparql")
     run(page, COMPONENTS)
@@ -261,7 +283,7 @@ def test_keys_run_and_help(visit: Visit) -> None:
 
 
 def test_without_the_bundle_the_page_works_and_says_what_is_missing(visit: Visit) -> None:
-    for name in ("editor", "sparql", "force"):
+    for name in ("editor", "sparql", "force", "vis"):
         visit.page.route(f"**/vendor/{name}.js", lambda route: route.abort())
     page = visit.open("sparql")
     assert page.evaluate("__bench.edit.kind") == "plain"
@@ -273,6 +295,8 @@ def test_without_the_bundle_the_page_works_and_says_what_is_missing(visit: Visit
     assert rows(page) == [["Amazon SNS", "has component"], ["Amazon SQS", "has component"]]
     page.click("#format")
     wait(page, "document.getElementById('state').textContent.includes('not installed')")
+    page.click("[data-as=picture]")
+    wait(page, "document.querySelector('.picture .note').textContent.includes('not installed')")
     run(page, "SELECT ?x { id:presto fo:builtOn ?x }")
     assert page.inner_text("#told").startswith("0 rows")
     assert all("ERR_FAILED" in message for message in visit.messages)
@@ -294,6 +318,31 @@ def test_names_stand_for_iris_and_lead_to_the_explorer(visit: Visit) -> None:
     page.wait_for_load_state()
     visit.ready()
     assert page.evaluate("__fanout.store.state.focus") == "sns"
+
+
+@pytest.mark.parametrize(
+    ("query", "iri"),
+    [
+        ("SELECT ?x { id:sqs a ?x }", "vocabulary#Service"),
+        ("SELECT ?x { ?x rdfs:subPropertyOf fo:structure } ORDER BY ?x LIMIT 1", None),
+        ("SELECT ?x { ?x a fo:Limit } ORDER BY ?x LIMIT 1", None),
+        ("SELECT ?x { id:sqs fo:category ?x }", "id/category-integration"),
+        ("SELECT ?x { ?x a sh:SPARQLExecutable } ORDER BY ?x LIMIT 1", None),
+        ("SELECT ?x { ?x a fo:Section } ORDER BY ?x LIMIT 1", None),
+    ],
+)
+def test_whatever_this_data_names_leads_to_its_page(visit: Visit, query: str, iri: str | None) -> None:
+    page = visit.open("sparql")
+    run(page, query)
+    wait(page, "document.querySelector('.sheet tbody a') !== null")
+    link = page.locator(".sheet tbody a").first
+    told = str(link.get_attribute("title"))
+    assert told == f"https://fanout.example/{iri}" if iri else told.startswith("https://fanout.example/")
+    link.click()
+    page.wait_for_url(lambda address: "/sparql" not in address)
+    page.wait_for_load_state()
+    assert page.locator("h1").count() == 1
+    assert page.locator("h1").inner_text() != "Not found"
 
 
 def test_a_result_is_sorted_filtered_and_paged(visit: Visit) -> None:
@@ -703,11 +752,69 @@ def test_a_product_is_warned_of_before_it_runs(visit: Visit) -> None:
     assert page.locator("#anyway").count() == 0
 
 
+PRODUCTS = {
+    "SELECT * { ?a a fo:Service . ?b a fo:Pattern FILTER(?a != ?b || STR(?a) < STR(?b)) }": True,
+    "SELECT * { ?a a fo:Service . ?b a fo:Pattern FILTER(?a = ?b) }": False,
+    "SELECT * { { SELECT ?a ?b { ?a a fo:Service . ?b a fo:Pattern } } }": True,
+    "SELECT * { ?c a fo:Service OPTIONAL { ?a a fo:Service . ?b a fo:Pattern } }": True,
+    "SELECT * { ?a fo:uses ?b OPTIONAL { ?a a fo:Service . ?b a fo:Pattern } }": False,
+    "SELECT * { { ?a a fo:Service . ?b a fo:Pattern } UNION { ?a fo:uses ?b } }": True,
+    "SELECT * { { ?a a fo:Service } UNION { ?b a fo:Pattern } }": False,
+    "SELECT * { ?a a fo:Service . BIND(?a AS ?b) ?b ?p ?o }": False,
+    "SELECT * { GRAPH ?g { ?a a fo:Service } GRAPH ?g { ?b a fo:Pattern } }": False,
+}
+
+
+def test_products_are_found_wherever_they_stand_and_nowhere_else(visit: Visit) -> None:
+    page = visit.open("sparql")
+    found = page.evaluate(
+        """async (queries) => {
+          const { parsed } = await import("./static/js/workbench/coach/reading.js");
+          const { products } = await import("./static/js/workbench/coach/product.js");
+          const trees = await Promise.all(queries.map((query) => parsed(query, __bench.bench.page.prefixes)));
+          return Object.fromEntries(queries.map((query, at) => [query, products(trees[at].tree, query).length > 1]));
+        }""",
+        list(PRODUCTS),
+    )
+    assert found == PRODUCTS
+
+
+def test_a_line_is_commented_out_by_its_key(visit: Visit) -> None:
+    page = visit.open("sparql")
+    write(page, "ASK { }")
+    page.evaluate("__bench.edit.focus()")
+    page.keyboard.press("Control+/")
+    assert text(page) == "# ASK { }"
+
+
+def test_what_is_stopped_or_cannot_be_downloaded_says_so(visit: Visit) -> None:
+    page = visit.open("sparql")
+    page.route("**/sparql?query=ASK*", lambda route: None)
+    write(page, "ASK { }")
+    page.click("#run")
+    wait(page, "document.getElementById('run').textContent === 'Stop'")
+    page.click("#run")
+    wait(page, "document.getElementById('state').textContent === 'Stopped'")
+    assert page.inner_text("#run") == "Run"
+    run(page, COMPONENTS)
+    page.route("**/sparql?*", lambda route: route.abort())
+    page.click("summary >> text=Download")
+    page.click("text=CSV · text/csv")
+    wait(page, "document.getElementById('state').textContent.startsWith('Not downloaded: The server does not answer')")
+    assert all("ERR_FAILED" in message for message in visit.messages), "no error of the page itself"
+    visit.messages.clear()
+
+
 # --- kept and taken away
 
 
 def test_saved_queries_become_a_file_that_the_examples_folder_accepts(visit: Visit, tmp_path: Path) -> None:
     page = visit.open("sparql")
+    page.click("#save")
+    page.fill("#dialog input[name=title]", "  ")
+    page.click("#dialog button[type=submit]")
+    assert page.locator("#dialog[open]").count() == 1, "a query without a title is not saved"
+    page.keyboard.press("Escape")
     saved = {
         'Patterns with a "queue"': 'SELECT ?thing WHERE { ?thing a fo:Pattern ; fo:hasComponent id:sqs ; skos:prefLabel ?n FILTER(CONTAINS(?n, "a") || ?n != "\\\\") } # end "',
         "Is SQS a service?": "ASK { id:sqs a fo:Service }",
@@ -747,6 +854,20 @@ def test_saved_queries_become_a_file_that_the_examples_folder_accepts(visit: Vis
     kg.close()
     page.locator("#shelf [aria-label='Delete A piece']").click()
     assert page.locator("#shelf .card").count() == 2
+
+
+def test_what_the_browser_does_not_keep_can_still_be_exported(visit: Visit) -> None:
+    visit.page.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('', 'SecurityError'); } });")
+    page = visit.open("sparql")
+    write(page, "ASK { id:sqs a fo:Service }")
+    page.click("#save")
+    page.fill("#dialog input[name=title]", "A service")
+    page.click("#dialog button[type=submit]")
+    assert "export it" in page.inner_text("#state")
+    assert page.locator("#shelf .card").count() == 1
+    with page.expect_download() as exported:
+        page.click("#export-saved")
+    assert "id:sqs a fo:Service" in Path(exported.value.path()).read_text(encoding="utf-8")
 
 
 def test_the_code_runs(visit: Visit, browser: Browser, tmp_path: Path) -> None:

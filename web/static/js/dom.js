@@ -28,6 +28,16 @@ export async function toClipboard(text) {
   return taken;
 }
 
+/** The same by a button, which says for a moment whether it is there; so does what this resolves to. */
+export async function copy(text, button) {
+  const done = await toClipboard(text);
+  button.dataset.word ??= button.textContent;
+  button.textContent = done ? "Copied" : "Not copied";
+  announce(button.textContent);
+  setTimeout(() => (button.textContent = button.dataset.word), 1300);
+  return done;
+}
+
 /** Say something to people who listen instead of looking. */
 export function announce(text) {
   byId("live").textContent = text;

@@ -3,7 +3,7 @@ import { actions } from "./actions.js";
 import * as api from "./api.js";
 import { Canvas } from "./canvas.js";
 import { readData } from "./data.js";
-import { announce, byId, toClipboard } from "./dom.js";
+import { byId, copy } from "./dom.js";
 import { exportsOf } from "./export.js";
 import { Filters } from "./filters.js";
 import { listen } from "./keys.js";
@@ -112,11 +112,10 @@ setUpTheme(() => {
   if (canvas.state) canvas.show(store.state);
 });
 listen(act);
-byId("copy").addEventListener("click", async () => {
-  const taken = await toClipboard(location.href);
-  byId("copy").textContent = taken ? "Copied" : "Not copied";
-  announce(taken ? "Link copied" : "The link could not be copied");
-  setTimeout(() => (byId("copy").textContent = "Copy link"), 1500);
+byId("copy").addEventListener("click", async ({ currentTarget: button }) => {
+  const done = await copy(location.href, button);
+  if (!done) chrome.say("The browser does not let this page copy: the link stands in its address bar.");
+  else if (!button.offsetParent) chrome.say("Link copied.");
 });
 addEventListener("popstate", () => open("replace"));
 if (!api.offline()) watch(data.meta.dataset, (...said) => chrome.say(...said));

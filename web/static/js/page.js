@@ -114,12 +114,21 @@ export function wire(act, store) {
     act.map();
   });
   drawer("filters-open", "filters");
+  document.addEventListener("click", keepFocus);
   sheet(byId("grip"));
   for (const one of document.querySelectorAll("[data-does]")) one.addEventListener("click", () => does(byId(one.dataset.does)));
   store.onChange((state, before, how) => {
     const peeking = document.body.dataset.sheet === "peek" || (state.view !== "graph" && !document.body.dataset.sheet);
     if (how === "act" && state.selected && state.selected !== before.selected && peeking) document.body.dataset.sheet = "half";
   });
+}
+
+/** A button that is gone after its work leaves the focus to what it worked on, or to the menu that it stood in. */
+function keepFocus({ target }) {
+  const { activeElement, body } = document;
+  if (target.checkVisibility() || (activeElement !== body && activeElement.checkVisibility())) return;
+  const place = target.closest("details")?.firstElementChild ?? byId(byId("text").hidden ? "stage" : "text");
+  place.focus({ preventScroll: true });
 }
 
 /** What a narrow bar keeps in its menu stands for what a wide one shows: a button, or a menu of its own. */

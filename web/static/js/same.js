@@ -1,6 +1,6 @@
 // The question behind a view, in its other forms: as a sentence, as a REST call, as SPARQL.
 import { get } from "./api.js";
-import { announce, byId, h, toClipboard } from "./dom.js";
+import { byId, copy, h } from "./dom.js";
 
 const DRAWN = ["at", "z", "h", "e", "q", "v"]; // how a view looks is no part of what it asks
 
@@ -35,14 +35,8 @@ export function sameQuestion(hash) {
 }
 
 function forms({ sentence, rest, sparql }) {
-  const copied = (text) => async ({ currentTarget: button }) => {
-    const told = (await toClipboard(text)) ? "Copied" : "Not copied";
-    announce(told);
-    button.textContent = told;
-    setTimeout(() => (button.textContent = "Copy"), 1300);
-  };
   const row = (name, text, href, more = []) => h("div", { class: "form" },
-    h("b", {}, name), h("span", { title: text }, text), h("a", { class: "button", href }, name === "SPARQL" ? "Open" : "Run"), h("button", { type: "button", onclick: copied(text) }, "Copy"), ...more);
+    h("b", {}, name), h("span", { title: text }, text), h("a", { class: "button", href }, name === "SPARQL" ? "Open" : "Run"), h("button", { type: "button", onclick: ({ currentTarget }) => copy(text, currentTarget) }, "Copy"), ...more);
   const query = `sparql#${new URLSearchParams({ query: sparql, title: sentence })}`;
   return [
     h("p", {}, "The same question"),

@@ -1,7 +1,6 @@
 // What opens above the page: the keys, and the query as code.
-import { byId, h } from "../dom.js";
+import { byId, copy, h } from "../dom.js";
 import { snippets } from "./snippets.js";
-import { copy } from "./table.js";
 
 const KEYS = [
   ["Ctrl Enter", "run"], ["Ctrl Space", "complete: classes, properties and things of this data; Enter or Tab takes one"], ["Shift Alt F", "format"], ["Ctrl S", "save with a title"],

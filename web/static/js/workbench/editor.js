@@ -3,7 +3,7 @@ import { h } from "../dom.js";
 import { missingPrefixes, prefixPlace } from "./query.js";
 import { look } from "./look.js";
 
-const MISSING = "The editor of the package was not installed with Fanout (Node and npm bring it), so this is a plain text area: no colours, no completion, no marks in the text. Everything else works.";
+const MISSING = "The editor of the package was not installed with Fanout (Node and npm bring it), so this is a plain text area: no colours, no completion, no marks in the text, no formatting, no help with queries that find nothing. Queries are asked and answered as ever.";
 
 /** An editor in `host`: { text, focus(), replace(from, to, text), mark(list), select(from, to) }. `work` has changed(), keys and complete(text, at). */
 export async function editor(host, work) {
@@ -58,7 +58,7 @@ function full(host, work, cm) {
   let quiet = false;
   const extensions = [
     cm.lineNumbers(), cm.highlightActiveLineGutter(), cm.history(), cm.foldGutter(), cm.drawSelection(), cm.indentOnInput(), cm.bracketMatching(), cm.closeBrackets(),
-    cm.highlightActiveLine(), cm.highlightSelectionMatches(), cm.search({ top: true }), cm.lintGutter(), cm.sparql(), ...look(cm), EditorView.lineWrapping,
+    cm.highlightActiveLine(), cm.highlightSelectionMatches(), cm.search({ top: true }), cm.lintGutter(), cm.sparql(), EditorState.languageData.of(() => [{ commentTokens: { line: "#" } }]), ...look(cm), EditorView.lineWrapping,
     cm.autocompletion({ override: [(context) => work.complete(context.state.doc.toString(), context.pos, context.explicit)], icons: false, maxRenderedOptions: 60 }),
     cm.Prec.highest(cm.keymap.of(work.keys.map(({ key, run }) => ({ key, run: () => (run(), true) })))),
     cm.keymap.of([{ key: "Tab", run: cm.acceptCompletion }, ...cm.closeBracketsKeymap, ...cm.defaultKeymap.filter(({ key }) => key !== "Mod-Enter"), ...cm.searchKeymap, ...cm.historyKeymap, ...cm.foldKeymap, ...cm.completionKeymap]),

@@ -1,8 +1,7 @@
 // The question behind a query in its other forms, and queries out of sentences, REST calls and links.
 import { Trouble, get } from "../api.js";
-import { byId, h } from "../dom.js";
+import { byId, copy, h } from "../dom.js";
 import { bare } from "./query.js";
-import { copy } from "./table.js";
 
 export class Forms {
   /** `open(query)` shows and runs a query; `examples()` gives the examples that are known. */

@@ -1,5 +1,5 @@
 // Puts the workbench together: tabs, editor, answer, shelf, and what leads from one to the other.
-import { announce, byId, h } from "../dom.js";
+import { announce, byId, copy, h } from "../dom.js";
 import { setUpTheme } from "../theme.js";
 import { completer } from "./complete.js";
 import { code, help } from "./dialogs.js";
@@ -12,7 +12,6 @@ import { endOf, offsetOf, withPrefixes } from "./query.js";
 import { Results } from "./results.js";
 import { Saved } from "./saved.js";
 import { Shelf } from "./shelf.js";
-import { copy } from "./table.js";
 import { Tabs } from "./tabs.js";
 import { Terms } from "./terms.js";
 import { Vocabulary } from "./vocabulary.js";
@@ -95,7 +94,7 @@ async function run() {
 function ended(mine) {
   if (running !== mine) return;
   running = null;
-  byId("state").textContent = "";
+  byId("state").textContent = mine.signal.aborted ? "Stopped" : "";
   byId("run").textContent = "Run";
 }
 
@@ -130,7 +129,7 @@ function drawer(on = !document.body.classList.contains("drawn")) {
   byId("drawer-open").setAttribute("aria-expanded", String(on));
 }
 
-byId("run").addEventListener("click", () => (running ? running.abort() || (results.empty(), (byId("state").textContent = "Stopped")) : run()));
+byId("run").addEventListener("click", () => (running ? running.abort() || results.empty() : run()));
 byId("format").addEventListener("click", format);
 byId("save").addEventListener("click", save);
 byId("code").addEventListener("click", () => code(wide(edit.text), endpoint));

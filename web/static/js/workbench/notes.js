@@ -4,7 +4,8 @@ import { coach } from "./coach/coach.js";
 import { nearest } from "./coach/nearness.js";
 import { saysNothing } from "./coach/probing.js";
 import { products } from "./coach/product.js";
-import { parsed, reader } from "./coach/reading.js";
+import { asksTheSame, parsed, reader } from "./coach/reading.js";
+import { laidOut } from "./layout.js";
 import { declared, endOf, used } from "./query.js";
 
 const CALM = 600;
@@ -128,13 +129,21 @@ export class Notes {
     const tools = await reader();
     if (!tools) return "Not formatted: the formatter was not installed with Fanout.";
     const { text } = this.edit;
+    const { prefixes } = this.bench.page;
+    const { tree } = await parsed(text, prefixes);
     try {
       const made = tools.formatAst(tools.parseForFormat(text), 2);
-      if (made.trim() !== text.trim()) this.edit.replace(0, text.length, made.endsWith("\n") ? made : `${made}\n`);
-      return "Formatted";
+      const kept = !tree || asksTheSame(tree, (await parsed(made, prefixes)).tree); // the formatter leaves LIMIT 0 out, and cannot do some paths and lists
+      return this.#laid(text, kept ? made : laidOut(text));
     } catch (error) {
+      if (tree) return this.#laid(text, laidOut(text));
       const { line, column } = error.location?.start ?? {};
       return line ? `Not formatted: line ${line}, column ${column} cannot be read.` : "Not formatted.";
     }
+  }
+
+  #laid(text, made) {
+    if (this.edit.text === text && made.trim() !== text.trim()) this.edit.replace(0, text.length, made.endsWith("\n") ? made : `${made}\n`);
+    return "Formatted";
   }
 }

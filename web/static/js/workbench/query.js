@@ -1,6 +1,6 @@
 // The text of a query: its tokens, its prefixes, and what stands at a place. Pure.
 
-const TOKEN = /(?<comment>#[^\n]*)|(?<iri><[^<>"{}|^`\\\s]*>)|(?<string>"{3}[\s\S]*?"{3}|'{3}[\s\S]*?'{3}|"(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?)|(?<variable>[?$][\p{L}\p{N}_]*)|(?<name>[\p{L}][\p{L}\p{N}_-]*)?(?<colon>:)(?<local>(?:[\p{L}\p{N}_%-]|[.:](?=[\p{L}\p{N}_%:-]))*)|(?<lang>@[A-Za-z-]+)|(?<word>[\p{L}_][\p{L}\p{N}_]*)|(?<number>\d[\d.eE]*)|(?<mark>[{}()[\].;,])|(?<space>\s+)|(?<other>.)/gu;
+const TOKEN = /(?<comment>#[^\n]*)|(?<iri><[^<>"{}|^`\\\s]*>)|(?<string>"{3}[\s\S]*?"{3}|'{3}[\s\S]*?'{3}|"(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?)|(?<variable>[?$][\p{L}\p{N}_]*)|(?<name>[\p{L}](?:[\p{L}\p{N}_.-]*[\p{L}\p{N}_-])?)?(?<colon>:)(?<local>(?:[\p{L}\p{N}_%-]|[.:](?=[\p{L}\p{N}_%:-]))*)|(?<lang>@[A-Za-z-]+)|(?<word>[\p{L}_][\p{L}\p{N}_]*)|(?<number>\d[\d.eE]*)|(?<mark>[{}()[\].;,])|(?<space>\s+)|(?<other>.)/gu;
 
 /** Tokens of a text: { kind, text, from, to }, and prefix and local of a prefixed name. White space is left out. */
 export function tokens(text) {

@@ -1,10 +1,10 @@
 // The answer below the query: as a table, as a picture, as a chart or as the server wrote it; to filter, to copy, to take away.
-import { byId, h } from "../dom.js";
+import { byId, copy, h } from "../dom.js";
 import { chartable, chart } from "./chart.js";
 import { ask } from "./endpoint.js";
 import { menu } from "./menu.js";
 import { Picture } from "./picture.js";
-import { Table, copy } from "./table.js";
+import { Table } from "./table.js";
 import { isIri } from "./terms.js";
 
 const ENDINGS = { json: "json", xml: "xml", csv: "csv", tsv: "tsv", ttl: "ttl", jsonld: "jsonld", nt: "nt", rdf: "rdf" };
@@ -86,7 +86,7 @@ export class Results {
     const formats = this.bench.page.formats[this.found.form];
     const pre = h("pre", { tabindex: "0" }, "…");
     const show = async (format) => {
-      const body = await (await ask(this.text, { accept: format.type })).text().catch((error) => error.message);
+      const body = await ask(this.text, { accept: format.type }).then((answer) => answer.text()).catch((error) => error.message);
       pre.textContent = body.length > RAW_MOST ? `${body.slice(0, RAW_MOST)}\n… ${(body.length - RAW_MOST).toLocaleString("en")} more characters: download them` : body;
     };
     const choose = h("select", { "aria-label": "Format", onchange: () => show(formats[choose.selectedIndex]) }, ...formats.map(({ name, type }) => h("option", { value: name }, `${name} · ${type}`)));
@@ -126,9 +126,14 @@ export class Results {
   }
 
   async #download(name, type) {
-    const blob = await (await ask(this.text, { accept: type })).blob();
+    const blob = await ask(this.text, { accept: type }).then((answer) => answer.blob()).catch((error) => error.message);
+    if (typeof blob === "string") return this.#say(`Not downloaded: ${blob}`);
     const href = URL.createObjectURL(blob);
     h("a", { href, download: `fanout.${ENDINGS[name] ?? name}` }).click();
-    setTimeout(() => URL.revokeObjectURL(href), 1000);
+    return setTimeout(() => URL.revokeObjectURL(href), 1000);
+  }
+
+  #say(text) {
+    byId("state").textContent = text;
   }
 }

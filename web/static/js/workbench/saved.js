@@ -26,7 +26,7 @@ export class Saved {
   /** Ask for title, question and keywords, then keep the query. Calls `done(title)`. */
   ask({ title, text, sentence }, done) {
     const dialog = byId("dialog");
-    const name = h("input", { name: "title", required: true, maxlength: "80", value: title, autocomplete: "off" });
+    const name = h("input", { name: "title", required: true, pattern: ".*\\S.*", maxlength: "80", value: title, autocomplete: "off" });
     const question = h("input", { name: "question", maxlength: "300", value: sentence ?? "", autocomplete: "off", placeholder: "What does it answer? One sentence." });
     const words = h("input", { name: "keywords", maxlength: "200", autocomplete: "off", placeholder: "limits, evidence" });
     const submit = (event) => {

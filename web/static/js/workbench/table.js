@@ -1,5 +1,5 @@
 // A result as a table: names instead of IRIs, sorted, filtered, one page at a time.
-import { byId, h, toClipboard } from "../dom.js";
+import { h } from "../dom.js";
 import { cell, plain } from "./cells.js";
 import { isIri, isNumber } from "./terms.js";
 
@@ -124,13 +124,4 @@ export class Table {
     }
     if (seek) first?.scrollIntoView({ block: "nearest" });
   }
-}
-
-/** A button of the page pressed for a moment says that something was copied. */
-export async function copy(text, button) {
-  const told = (await toClipboard(text)) ? "Copied" : "Not copied";
-  byId("live").textContent = told;
-  const was = button.textContent;
-  button.textContent = told;
-  setTimeout(() => (button.textContent = was), 1300);
 }

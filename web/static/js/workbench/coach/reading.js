@@ -23,6 +23,12 @@ export async function parsed(text, prefixes) {
   }
 }
 
+/** Whether two syntax trees are alike but for places, spellings of functions, and labels that the parser made up. */
+export function asksTheSame(tree, other) {
+  const made = (key, value) => (key === "loc" ? undefined : key === "label" && /^g_/.test(value) ? "" : key === "operator" ? value.toLowerCase().replace(/uri$/, "iri") : value);
+  return JSON.stringify(tree, made) === JSON.stringify(other, made);
+}
+
 /** Both parsers must refuse a text before it is called wrong; the second knows the place. */
 function placed({ parseForFormat }, text, error) {
   if (/prefix/i.test(error.message)) return { message: error.message };
@@ -73,7 +79,7 @@ function walk(patterns, text, inside, lists) {
       walk(pattern.patterns, text, { wrap, around: [...inside.around, ...variables(pattern.name)] }, lists);
     } else if (at) {
       const body = text.slice(...at);
-      const unit = { text: inside.wrap(body), from: at[0], to: at[1], kind: pattern.subType, vars: variables(pattern), wrap: inside.wrap };
+      const unit = { text: inside.wrap(body), from: at[0], to: at[1], kind: pattern.subType, vars: variables(pattern), wrap: inside.wrap, node: pattern };
       (pattern.subType === "filter" ? lists.filters : lists.found).push(named(unit, pattern, inside));
     }
   }
