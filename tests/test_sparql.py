@@ -141,12 +141,28 @@ def test_what_is_not_answered_is_explained(client: TestClient, query: str, statu
         ("SELECT * { ?s ?p ?o . ?s }", 1, 26, "“}” here."),
         ("SELECT * { ?s ?p ?o", 1, 20, "the end of the query here."),
         ("SELECT * { ?s ?p ?o } LIMIT -1", 1, 29, "“-” here."),
+        ("SELECT * { ?s ?p ?o } LIMIT", 1, 28, "the end of the query here. Expected a number."),
+        ("SELECT * { ?s ?p ?o FILTER(?o > ) }", 1, 33, "“)” here. Expected one of a prefixed name, a variable, an IRI, true,"),
+        ("SELECT * FROM { ?s ?p ?o }", 1, 15, "“{” here. Expected one of a prefixed name, an IRI or NAMED."),
+        ("DESCRIBE", 1, 9, "the end of the query here. Expected one of an IRI, a prefixed name, a variable or *."),
+        ("DESCRIBE ?x WHERE", 1, 18, "the end of the query here. Expected {."),
+        ('ASK { ?s ?p "x"^^ }', 1, 19, "“}” here. Expected one of an IRI or a prefixed name."),
+        ("SELECT * { ?s ?p ?o .\n FILTER }", 2, 9, "“}” here. Expected one of a prefixed name, an IRI, (, NOT,"),
+        ("CONSTRUCT WHERE { ?s ?p ?o FILTER(?x) }", 1, 28, "“FILTER” here. Expected one of ,, ;, {, }, ., VALUES, GRAPH,"),
+        ("SELECT * { ?s ?p ?o } }", 1, 23, "“}” here. Expected one of"),
+        ("é", 1, 1, "“é” here. Expected one of BASE, PREFIX, SELECT, CONSTRUCT, DESCRIBE or ASK."),
+        ("# only a comment", 1, 17, "the end of the query here."),
     ],
 )
 def test_the_first_word_that_does_not_fit_is_named_at_its_place(client: TestClient, query: str, line: int, column: int, told: str) -> None:
     problem = client.get("/sparql", params={"query": query}).json()
     assert (problem["line"], problem["column"]) == (line, column), problem
     assert f"cannot go on with {told}" in problem["detail"]
+
+
+def test_a_prefix_that_is_no_ascii_is_told_to_be_undeclared(client: TestClient) -> None:
+    problem = client.get("/sparql", params={"query": "SELECT * { é:x ?p ?o }"}).json()
+    assert (problem["line"], problem["column"], problem["detail"]) == (1, 12, "The prefix “é:” is not declared.")
 
 
 def test_protocol_mistakes(client: TestClient) -> None:

@@ -283,7 +283,7 @@ def test_keys_run_and_help(visit: Visit) -> None:
 
 
 def test_without_the_bundle_the_page_works_and_says_what_is_missing(visit: Visit) -> None:
-    for name in ("editor", "sparql", "force"):
+    for name in ("editor", "sparql", "force", "vis"):
         visit.page.route(f"**/vendor/{name}.js", lambda route: route.abort())
     page = visit.open("sparql")
     assert page.evaluate("__bench.edit.kind") == "plain"
@@ -295,6 +295,8 @@ def test_without_the_bundle_the_page_works_and_says_what_is_missing(visit: Visit
     assert rows(page) == [["Amazon SNS", "has component"], ["Amazon SQS", "has component"]]
     page.click("#format")
     wait(page, "document.getElementById('state').textContent.includes('not installed')")
+    page.click("[data-as=picture]")
+    wait(page, "document.querySelector('.picture .note').textContent.includes('not installed')")
     run(page, "SELECT ?x { id:presto fo:builtOn ?x }")
     assert page.inner_text("#told").startswith("0 rows")
     assert all("ERR_FAILED" in message for message in visit.messages)
@@ -316,6 +318,31 @@ def test_names_stand_for_iris_and_lead_to_the_explorer(visit: Visit) -> None:
     page.wait_for_load_state()
     visit.ready()
     assert page.evaluate("__fanout.store.state.focus") == "sns"
+
+
+@pytest.mark.parametrize(
+    ("query", "iri"),
+    [
+        ("SELECT ?x { id:sqs a ?x }", "vocabulary#Service"),
+        ("SELECT ?x { ?x rdfs:subPropertyOf fo:structure } ORDER BY ?x LIMIT 1", None),
+        ("SELECT ?x { ?x a fo:Limit } ORDER BY ?x LIMIT 1", None),
+        ("SELECT ?x { id:sqs fo:category ?x }", "id/category-integration"),
+        ("SELECT ?x { ?x a sh:SPARQLExecutable } ORDER BY ?x LIMIT 1", None),
+        ("SELECT ?x { ?x a fo:Section } ORDER BY ?x LIMIT 1", None),
+    ],
+)
+def test_whatever_this_data_names_leads_to_its_page(visit: Visit, query: str, iri: str | None) -> None:
+    page = visit.open("sparql")
+    run(page, query)
+    wait(page, "document.querySelector('.sheet tbody a') !== null")
+    link = page.locator(".sheet tbody a").first
+    told = str(link.get_attribute("title"))
+    assert told == f"https://fanout.example/{iri}" if iri else told.startswith("https://fanout.example/")
+    link.click()
+    page.wait_for_url(lambda address: "/sparql" not in address)
+    page.wait_for_load_state()
+    assert page.locator("h1").count() == 1
+    assert page.locator("h1").inner_text() != "Not found"
 
 
 def test_a_result_is_sorted_filtered_and_paged(visit: Visit) -> None:
@@ -827,6 +854,20 @@ def test_saved_queries_become_a_file_that_the_examples_folder_accepts(visit: Vis
     kg.close()
     page.locator("#shelf [aria-label='Delete A piece']").click()
     assert page.locator("#shelf .card").count() == 2
+
+
+def test_what_the_browser_does_not_keep_can_still_be_exported(visit: Visit) -> None:
+    visit.page.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('', 'SecurityError'); } });")
+    page = visit.open("sparql")
+    write(page, "ASK { id:sqs a fo:Service }")
+    page.click("#save")
+    page.fill("#dialog input[name=title]", "A service")
+    page.click("#dialog button[type=submit]")
+    assert "export it" in page.inner_text("#state")
+    assert page.locator("#shelf .card").count() == 1
+    with page.expect_download() as exported:
+        page.click("#export-saved")
+    assert "id:sqs a fo:Service" in Path(exported.value.path()).read_text(encoding="utf-8")
 
 
 def test_the_code_runs(visit: Visit, browser: Browser, tmp_path: Path) -> None:

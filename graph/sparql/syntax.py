@@ -126,6 +126,11 @@ _WORDS = re.compile(r"[a-z]{2,} [a-z]{2,}")
 _LITERAL = re.compile(r'"([^"\\]+)"')
 _RULES = ("unbound", "unreported", "bound", "IRI parsing", "aggregate")
 """Words of the engine's messages about what is grammatical and yet wrong."""
+_STRANGE = re.compile(r"\s*([^\s#]+)")
+"""What is no terminal at all."""
+_CLOSES = {"(": ")", "[": "]", "{": "}"}
+_OPERATORS = {">", "<=", ">=", "=", "!=", "||", "&&", "-"}
+_FORMS = {"SELECT", "CONSTRUCT", "DESCRIBE", "ASK"}
 
 
 def syntax_error(message: str, text: str) -> BadQuery:
@@ -136,27 +141,47 @@ def syntax_error(message: str, text: str) -> BadQuery:
     if "Prefix not found" in message:
         return _prefix(every, text) or BadQuery("A prefix is not declared.", line, column)
     stop = first_error(text)
-    if found is None or not every or _WORDS.search(rest) or any(rule in rest for rule in _RULES):
+    if found is None or len(text) > LONGEST or _WORDS.search(rest) or any(rule in rest for rule in _RULES):
         return BadQuery(_sentence(rest), line, column)
-    at, expected = _place(stop or Stop(None, []), rest, offset(text, int(found[1]), int(found[2])))
+    if stop is None and (undeclared := _prefix(every, text)):
+        return undeclared
+    at, expected = _place(stop, rest, offset(text, int(found[1]), int(found[2])), text)
     token = next((t for t in every if t.start + len(t.text) + (t.kind == "torn") > at), None)  # of a torn string, the line's end is missed
-    line, column = place(text, token.start if token else len(text.rstrip()))
-    met = f"“{shorten(token.text, 30)}”" if token else "the end of the query"
+    strange = None if token or stop is None else _STRANGE.match(text, at)
+    line, column = place(text, token.start if token else strange.start(1) if strange else len(text.rstrip()))
+    met = token.text if token else strange[1] if strange else ""
+    expected = _possible(expected, token, every)
+    what = f"“{shorten(met, 30)}”" if met else "the end of the query"
     wanted = f" Expected {listed(expected)}." if expected else ""
-    return BadQuery(f"The query cannot go on with {met} here.{wanted}", line, column, _hint(token, expected, every, text))
+    return BadQuery(f"The query cannot go on with {what} here.{wanted}", line, column, _hint(token, expected, every, text))
 
 
-def _place(stop: Stop, rest: str, told: int) -> tuple[int, list[str]]:
+def _place(stop: Stop | None, rest: str, told: int, text: str) -> tuple[int, list[str]]:
     """Where a query stops being one, and what could stand there: by the grammar, or where that cannot tell, by the engine.
 
     Where the engine expects but keywords, or `[_]` (the end), it has read on by as many characters; else its place is exact, or too late.
     """
     ahead = _AHEAD.fullmatch(rest)
-    if stop.at is not None and (ahead or stop.at <= told):
-        return stop.at, stop.expected
     literal = _LITERAL.fullmatch(rest)
+    if stop is not None and (ahead or stop.at <= told):
+        return stop.at, stop.expected if literal is None or text[stop.at : told].strip() else [literal[1]]
     over = min(1 if word == "[_]" else len(word) for word in rest.split(", ")) if ahead else 0
     return max(told - over, 0), [literal[1]] if literal else []
+
+
+def _possible(expected: list[str], token: Token | None, every: list[Token]) -> list[str]:
+    """What the grammar would take, less what it takes elsewhere only: it knows the last words, not all of the text. And less what is there."""
+    if token and token.kind == "torn":
+        return []
+    before = every[: every.index(token)] if token else every
+    open_ = _waiting(before)
+    inside = open_[-1].text if open_ else ""
+    never = {")", "]", "}", token.text.upper() if token else ""} - {_CLOSES.get(inside)}
+    if inside != "(":
+        never |= _OPERATORS
+    if any(one.text.upper() in _FORMS for one in before):
+        never |= {"BASE", "PREFIX", *_FORMS} - ({"SELECT"} if inside == "{" else set())
+    return [name for name in expected if name not in never]
 
 
 def _hint(token: Token | None, expected: list[str], every: list[Token], text: str) -> str | None:
@@ -189,17 +214,27 @@ def _prefix(every: list[Token], text: str) -> BadQuery | None:
 
 
 def _unclosed(every: list[Token], text: str) -> str | None:
+    torn = next((token for token in every if token.kind == "torn"), None)
+    if torn is not None:
+        return "The string that begins at {}:{} is not closed.".format(*place(text, torn.start))
+    waiting = _waiting(every)
+    if not waiting:
+        return None
+    told = "“{}” at {}:{} closes nothing." if waiting[-1].kind == "close" else "“{}” at {}:{} is not closed."
+    return told.format(waiting[-1].text, *place(text, waiting[-1].start))
+
+
+def _waiting(found: list[Token]) -> list[Token]:
+    """The brackets that are still open, outermost first; or only the first one that closes nothing."""
     waiting: list[Token] = []
-    for token in every:
-        if token.kind == "torn":
-            return "The string that begins at {}:{} is not closed.".format(*place(text, token.start))
+    for token in found:
         if token.kind == "open":
             waiting.append(token)
-        elif token.kind == "close" and waiting:
-            waiting.pop()
         elif token.kind == "close":
-            return "“{}” at {}:{} closes nothing.".format(token.text, *place(text, token.start))
-    return "“{}” at {}:{} is not closed.".format(waiting[-1].text, *place(text, waiting[-1].start)) if waiting else None
+            if not waiting:
+                return [token]
+            waiting.pop()
+    return waiting
 
 
 def _sentence(rest: str) -> str:
@@ -210,4 +245,8 @@ def _sentence(rest: str) -> str:
         return "An IRI is not valid here: it has a character that none may have, or is relative to nothing."
     if "reported" in rest:
         return "The query is against a rule of SPARQL: perhaps a blank node label in two patterns, or a variable bound twice."
-    return shorten(rest.split(", [")[0], 300)
+    told = rest.split(", [")[0]
+    if _WORDS.search(told):
+        return shorten(told, 300)
+    tried = [word for word in told.split(", ") if word.isupper()]
+    return "The query cannot be read here." + (f" What was tried last is {listed(tried)}." if tried else "")

@@ -42,5 +42,6 @@ function iri(value, { labels, terms, data }) {
   }
   const note = terms.note(value);
   if (note !== null && about?.label) return h("a", { ...attributes, href: /^s\d+$/.test(note) ? `notes#${note}` : `passages/${note}` }, text.length > 160 ? `${text.slice(0, 160)} …` : text);
-  return h("span", attributes, text);
+  const page = data.categories.size > 0 && terms.own(value); // files of one's own have no pages
+  return page ? h("a", { ...attributes, href: page }, text) : h("span", attributes, text);
 }

@@ -3,7 +3,7 @@ import { h } from "../dom.js";
 import { missingPrefixes, prefixPlace } from "./query.js";
 import { look } from "./look.js";
 
-const MISSING = "The editor of the package was not installed with Fanout (Node and npm bring it), so this is a plain text area: no colours, no completion, no marks in the text. Everything else works.";
+const MISSING = "The editor of the package was not installed with Fanout (Node and npm bring it), so this is a plain text area: no colours, no completion, no marks in the text, no formatting, no help with queries that find nothing. Queries are asked and answered as ever.";
 
 /** An editor in `host`: { text, focus(), replace(from, to, text), mark(list), select(from, to) }. `work` has changed(), keys and complete(text, at). */
 export async function editor(host, work) {

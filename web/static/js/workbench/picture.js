@@ -33,7 +33,9 @@ export class Picture {
     const known = all.filter((iri) => bench.labels.about(iri)?.kind);
     const iris = known.slice(0, MOST);
     const triples = this.found.form === "graph" ? rows.map((row) => [row.subject.value, row.predicate.value, row.object.value]) : await this.#relations(iris, rows);
-    const [{ Canvas }, force, { resultData }] = await Promise.all([import("../canvas.js"), import("../../vendor/force.js"), import("./drawn.js")]);
+    const parts = await Promise.all([import("../canvas.js"), import("../../vendor/force.js"), import("./drawn.js")]).catch(() => null);
+    if (!parts) return void (this.note.textContent = "Nothing is drawn: what draws was not installed with Fanout (Node and npm bring it). The table holds the same.");
+    const [{ Canvas }, force, { resultData }] = parts;
     const { data, shown } = resultData(bench, iris, triples, force, this.stage.clientWidth / Math.max(1, this.stage.clientHeight));
     this.note.textContent = iris.length < known.length ? `${iris.length} of ${known.length} things are drawn: filter or ask for less to see the others.` : `${iris.length} ${iris.length === 1 ? "thing" : "things"}, ${data.edges.length} ${data.edges.length === 1 ? "relation" : "relations"}. A click lights the rows; a double click opens the explorer.`;
     this.stage.replaceChildren();
@@ -43,7 +45,7 @@ export class Picture {
     this.state = { ...START, mode: "ego", shown };
     this.canvas.show(this.state);
     this.#fit(Object.values(shown));
-    this.#draw();
+    return this.#draw();
   }
 
   /** What the pointer is on lights its rows. */

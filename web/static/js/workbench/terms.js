@@ -28,6 +28,12 @@ export class Terms {
     return iri.startsWith(this.prefixes.id) ? iri.slice(this.prefixes.id.length) : null;
   }
 
+  /** The address at this server, relative to its root, of an IRI that begins as all of this data do; "" for others. */
+  own(iri) {
+    const base = this.prefixes.id.replace(/id\/$/, "");
+    return iri.startsWith(base) ? iri.slice(base.length) : "";
+  }
+
   /** The id of a passage or section behind an IRI, or null. */
   note(iri) {
     return iri.startsWith(this.prefixes.note) ? iri.slice(this.prefixes.note.length) : null;
