@@ -153,7 +153,8 @@ def test_the_service_description_claims_what_is_so(client: TestClient, kg: Knowl
 def test_the_service_description_is_negotiated(client: TestClient, one: Format) -> None:
     by_accept = client.get("/sparql", headers={"accept": one.media_type})
     assert by_accept.headers["content-type"] == one.content_type
-    assert client.get(f"/sparql?format={one.name}").content == by_accept.content
+    for accept in ("*/*", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"):
+        assert client.get(f"/sparql?format={one.name}", headers={"accept": accept}).content == by_accept.content
     assert len(rdflib.Graph().parse(data=by_accept.text, format=one.media_type)) == 9 + len(FORMATS) + 6 * len(sizes_of(client))
 
 

@@ -51,8 +51,8 @@ def query_by_get(
     ] = None,
 ) -> Response:
     """Answer a query given in the address. A browser gets the workbench, and who asks nothing a description of the service."""
-    del query, default_graph_uri, named_graph_uri, format, timeout  # a program's query does not come as far as here
-    if prefers_html(request.headers.get("accept", "*/*"), [f.media_type for f in FORMATS]):
+    del query, default_graph_uri, named_graph_uri, timeout  # a program's query does not come as far as here
+    if format is None and prefers_html(request.headers.get("accept", "*/*"), [f.media_type for f in FORMATS]):
         return HTMLResponse(pages.workbench(kg), headers={"vary": "Accept"})
     return description.respond(request, kg.sizes)
 
