@@ -197,6 +197,11 @@ def test_what_is_no_amount_is_none(text: str) -> None:
     assert amounts.read(text) is None
 
 
+def test_a_very_large_number_is_a_power_of_ten(client: TestClient) -> None:
+    found = client.get("/verify?subject=ipv6&quantity=unique IP addresses&value=5 addresses").json()
+    assert found["reason"] == "IPv6: unique IP addresses about 3.4 × 10^38 addresses."
+
+
 @pytest.mark.parametrize(
     ("text", "bound"),
     [("at least 2 weeks", "Minimum"), ("no more than 5", "Maximum"), ("more than 5", "Minimum"), ("≤ 5", "Maximum"), ("5 min", None)],
