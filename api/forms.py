@@ -44,7 +44,7 @@ def forms(kg: KnowledgeGraph, text: str) -> Forms:
     if example:
         return Forms(example.question, example.query, example.rest or None, None, example.id)
     question = _question(kg, wanted)
-    return Forms(say(kg, question), write(kg, question), address(question), link(kg, question))
+    return Forms(say(kg, question), write(kg, question), address(kg, question), link(kg, question))
 
 
 def _question(kg: KnowledgeGraph, text: str) -> Question:
@@ -114,7 +114,7 @@ def _viewed(kg: KnowledgeGraph, sent: dict[str, list[str]]) -> Question:
             raise BadQuery(
                 "A path or a comparison under filters is told by the page only.", hint="Show everything again to see its other forms."
             )
-        return Question("path" if "p" in words else "compare", _compared(kg, told))
+        return Question("path" if "p" in words else "compare", _compared(kg, [f"id:{ident}" for ident in told]))
     content = kg.content
     kinds = _left_on(words.get("xt", []), (thing.kind for thing in content.things.values()))
     categories = _left_on(words.get("xc", []), (thing.category for thing in content.things.values()))
@@ -145,19 +145,20 @@ def _number(text: str | None, fallback: int, most: int) -> int:
     return min(max(int(text), 1), most) if text and text.isdecimal() and len(text) < 4 else fallback
 
 
-def address(question: Question) -> str:
+def address(kg: KnowledgeGraph, question: Question) -> str:
     """The REST call, relative to the root."""
+    things = [kg.names.handle(thing) for thing in question.things]
     filters = [*(("type", kind) for kind in question.kinds), *(("category", category) for category in question.categories)]
     if question.subject == "path":
-        return f"/path?{urlencode({'from': question.things[0], 'to': question.things[1], 'k': question.ways})}"
+        return f"/path?{urlencode({'from': things[0], 'to': things[1], 'k': question.ways})}"
     if question.subject == "compare":
-        return f"/compare?things={','.join(map(quote, question.things))}"
+        return f"/compare?things={','.join(quote(thing, safe=':') for thing in things)}"
     if question.subject == "things":
         return f"/things?{urlencode([*filters, ('limit', str(MOST))])}"
     sent = [("depth", str(question.depth))] if question.depth > 1 else []
     sent += [("direction", question.direction)] if question.direction != "both" else []
     sent += [("relation", relation) for relation in question.relations] + [("family", family) for family in question.families]
-    return f"/related/{quote(question.things[0])}?{urlencode([*sent, *filters, ('limit', str(MOST))])}"
+    return f"/related/{quote(things[0], safe=':')}?{urlencode([*sent, *filters, ('limit', str(MOST))])}"
 
 
 def link(kg: KnowledgeGraph, question: Question) -> str | None:

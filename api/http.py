@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 MOST_HELD = 1 << 15
 """Bytes of a body up to which a request is held back until it is whole, for its answer may be kept."""
 
+LONGEST = 65_534
+"""Bytes of an address, which is all that uvicorn's parser takes."""
+
 
 class Quick(Protocol):
     """An application that can answer without a task."""
@@ -132,7 +135,10 @@ class Connection(HttpToolsProtocol):
 
     def send_400_response(self, msg: str) -> None:
         """Answer bytes that are no HTTP request, and close the connection."""
-        problem = Problem(400, "Bad request", f"{msg.rstrip('.')}: escape every character of the address that is no plain ASCII.")
+        if len(getattr(self, "url", b"")) > LONGEST:
+            problem = Problem(414, "URI too long", f"An address has at most {LONGEST:,} bytes. Send a longer query by POST.")
+        else:
+            problem = Problem(400, "Bad request", f"{msg.rstrip('.')}: escape every character of the address that is no plain ASCII.")
         headers = [*self.server_state.default_headers, *problem.raw_headers, *COMMON, (b"connection", b"close")]
-        self.transport.write(head(400, headers) + b"\r\n" + bytes(problem.body))
+        self.transport.write(head(problem.status_code, headers) + b"\r\n" + bytes(problem.body))
         self.transport.close()

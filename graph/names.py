@@ -96,8 +96,7 @@ class Names:
         """The one thing that `name` means. Raises AmbiguousName, UnknownName."""
         thing = self._things.get(_slug(name))
         entries = self._by_key.get(key(name), []) if name.strip() else []
-        senses = {ident for entry, ident in entries if entry.kind == "acronym"}
-        if thing is not None and (_slug(name) != name or len(senses) < 2):
+        if thing is not None and (_slug(name) != name or self.handle(name) == name):
             return Match(thing, thing.id, "id", 1.0, "exact")
         whole = [(e, i) for e, i in entries if _whole_key(e.text) == _whole_key(name)]
         preferred = {i: e for e, i in whole if e.kind == "preferred"}
@@ -112,6 +111,11 @@ class Names:
             if level := {i: e for e, i in reversed(alike) if e.kind in kinds}:
                 return self._only(name, [self._match(i, e, "form", 1.0) for i, e in level.items()])
         return self._by_prefix(name)
+
+    def handle(self, ident: str) -> str:
+        """The shortest name that leads to a thing by its id: the id, or the CURIE where several things have it as an acronym."""
+        senses = {thing for entry, thing in self._by_key.get(key(ident), ()) if entry.kind == "acronym"}
+        return ident if len(senses) < 2 else f"id:{ident}"
 
     def _only(self, name: str, matches: list[Match]) -> Match:
         if len(matches) > 1:

@@ -147,3 +147,13 @@ def test_bytes_that_are_no_request(server_url: str, line: bytes) -> None:
     assert answer.startswith(b"HTTP/1.1 400 Bad Request\r\n"), answer
     assert b"content-type: application/problem+json" in answer
     assert b'"status":400' in answer
+
+
+@pytest.mark.parametrize(("size", "status"), [(60_000, 200), (70_000, 414), (1_000_000, 414)])
+def test_an_address_that_is_too_long_is_told_to_be(server_url: str, size: int, status: int) -> None:
+    host, port = server_url.removeprefix("http://").rstrip("/").split(":")
+    with socket.create_connection((host, int(port)), timeout=20) as connection:
+        connection.sendall(b"GET /sparql?query=ASK%7B%7D%23" + b"x" * size + b" HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+        answer = b"".join(iter(lambda: connection.recv(65536), b""))
+    assert answer.startswith(b"HTTP/1.1 %d " % status), answer[:200]
+    assert status == 200 or b"Send a longer query by POST." in answer

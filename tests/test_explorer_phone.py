@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.conftest import Visit
-from tests.explorer import labels, overlapping, place, settled, state, wait
+from tests.explorer import labels, overlapping, place, settled, shown, state, wait
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -165,3 +165,34 @@ def test_the_bar_has_room_for_its_buttons_on_the_smallest_screen(phone: Visit) -
         assert box, part
         assert box["y"] >= 0, part
         assert box["y"] + box["height"] <= bar["y"] + bar["height"], part
+
+
+def test_nothing_lies_over_what_was_found(phone: Visit) -> None:
+    page = phone.open()
+    page.tap("#search")
+    page.keyboard.type("sqs")
+    wait(page, "document.querySelectorAll('#hits [role=option]').length > 3")
+    over = page.evaluate("""[...document.querySelectorAll("#hits [role=option]")].slice(0, 4).filter((row) => {
+      const { x, y, width, height } = row.getBoundingClientRect();
+      return [0.2, 0.5, 0.8].some((part) => !row.contains(document.elementFromPoint(x + part * width, y + height / 2)));
+    }).length""")
+    assert over == 0
+
+
+def test_each_thing_of_a_first_view_is_named_however_high_the_stage(phone: Visit) -> None:
+    page = phone.open("#m=ego&f=sqs&n=sqs")
+    for _ in range(2):
+        page.tap("#grip")
+    wait(page, "document.body.dataset.sheet === 'peek'")
+    settled(page)
+    assert shown(page) <= set(page.evaluate("__fanout.labels.map((label) => label.id)"))
+
+
+def test_a_phone_fans_out_by_few(phone: Visit) -> None:
+    page = phone.open("#m=ego&f=s3&n=s3")
+    settled(page)
+    before = shown(page)
+    page.evaluate("__fanout.act.expand('sqs')")
+    settled(page)
+    assert 0 < len(shown(page) - before) < 10
+    assert overlapping(labels(page)) == []

@@ -32,6 +32,9 @@ ASKED = [
     "What tells Gateway VPC endpoint and Interface VPC endpoint apart?",
     "What tells Security group and Network access control list apart?",
     "What tells EC2 instance store and Amazon EBS apart?",
+    "What is related to Time to live?",
+    "How are Time to live and Amazon DynamoDB connected?",
+    "What tells Server-side encryption and AWS KMS apart?",
 ]
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import itertools
 import math
 import random
+import re
 
 import pytest
+from starlette.testclient import TestClient
 
 from graph.answers.connections import connect
 from graph.model import Hop
@@ -40,6 +42,12 @@ def test_no_way_is_better_than_one_that_explains_nothing(kg: KnowledgeGraph, pai
     found = connect(kg, *pair)
     assert found.paths == ()
     assert found.note.startswith("No claim of the notes connects ")
+
+
+def test_where_nothing_connects_the_note_leads_on(kg: KnowledgeGraph, client: TestClient) -> None:
+    note = connect(kg, "id:pitr", "iam").note
+    for address in re.findall(r"/related/\S+", note):
+        assert client.get(address).status_code == 200, note
 
 
 def test_what_both_share_is_told_apart_from_a_connection(kg: KnowledgeGraph) -> None:

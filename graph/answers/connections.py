@@ -70,4 +70,6 @@ def _note(
         text += " But something is said of both at once, see “together”."
     if shared:
         text += f" They share {kg.label(shared[0][0].end)}, which sorts them but does not connect them."
-    return text if together or shared or narrowed else f"{text} See /related/{first} and /related/{last} for what each has to do with."
+    if together or shared or narrowed:
+        return text
+    return f"{text} See /related/{kg.names.handle(first)} and /related/{kg.names.handle(last)} for what each has to do with."

@@ -245,4 +245,8 @@ def _sentence(rest: str) -> str:
         return "An IRI is not valid here: it has a character that none may have, or is relative to nothing."
     if "reported" in rest:
         return "The query is against a rule of SPARQL: perhaps a blank node label in two patterns, or a variable bound twice."
-    return shorten(rest.split(", [")[0], 300)
+    told = rest.split(", [")[0]
+    if _WORDS.search(told):
+        return shorten(told, 300)
+    tried = [word for word in told.split(", ") if word.isupper()]
+    return "The query cannot be read here." + (f" What was tried last is {listed(tried)}." if tried else "")

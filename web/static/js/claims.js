@@ -51,11 +51,11 @@ export function quote(one, wide = false) {
   }
   const { correction } = one;
   const text = h("q", {}, before(one.before), h("mark", {}, one.quote), after(one.after));
-  const widen = h("button", { type: "button", class: "source", onclick: () => surround(one, text).then(() => widen.remove()) }, "more of the notes");
+  const widen = h("span", {}, " · ", h("button", { type: "button", class: "source", onclick: () => surround(one, text).then(() => widen.remove()) }, "more of the notes"));
   if (wide) surround(one, text).catch(() => {}); // the words beside the quote are there already
   return h("blockquote", { class: one.status },
     text,
-    h("footer", {}, `Notes · ${one.section.title}`, " ", one.status !== "stated" && badge(one.status), source && " · ", source, !wide && " ", !wide && widen),
+    h("footer", {}, `Notes · ${one.section.title}`, " ", one.status !== "stated" && badge(one.status), source && " · ", source, !wide && widen),
     correction && h("p", { class: "correction" }, correction.reason, h("footer", {}, `Correction of ${correction.date} · ${correction.basis}`)));
 }
 

@@ -1,6 +1,6 @@
 // Where things stand when the map gives way to a few of them. Pure: ids and numbers in, positions out.
 import { FAMILY_HUES, neighbours, told } from "./data.js";
-import { MORE, MOST, edgePasses, nodePasses } from "./state.js";
+import { MORE, MOST, NAME, edgePasses, nodePasses } from "./state.js";
 
 const REACH = 250;
 const NARROW = 120;
@@ -122,7 +122,7 @@ function spiral(at, turn) {
 
 /** Whether two places are too near: a name stands beside each, on its side, in a row of its own. */
 function crowded(one, other) {
-  const extent = ({ x, side }) => (side < 0 ? [x - 175, x + 20] : side > 0 ? [x - 20, x + 175] : [x - 80, x + 80]);
+  const extent = ({ x, side }) => (side < 0 ? [x - NAME, x + 20] : side > 0 ? [x - 20, x + NAME] : [x - 80, x + 80]);
   const [a, b] = [extent(one), extent(other)];
   return a[0] < b[1] && b[0] < a[1] && Math.abs(one.y - other.y) < 34;
 }

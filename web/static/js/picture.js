@@ -189,7 +189,7 @@ export class Picture {
       const look = { size: main || state.mode === "path" ? 14 : map ? (known ? 12.5 : 11.5) : 13, bold: main || (map && n.node.degree > 25), color: main || known ? theme.ink : calm };
       const text = (far && !main) || (state.mode === "compare" && main && width < NARROW) ? short(n.node) : full(n.node);
       const one = side && tight; // rows so near to each other have room for one line
-      const under = !one && scale >= NEAR && n.node.expansion && !text.toLowerCase().includes(n.node.expansion.toLowerCase()) ? n.node.expansion : "";
+      const under = !one && scale >= NEAR && width >= NARROW && n.node.expansion && !text.toLowerCase().includes(n.node.expansion.toLowerCase()) ? n.node.expansion : "";
       const label = { id: n.node.id, text, x: n.x, y: n.y, r: n.r, ...look, side, up: state.mode === "path" && n.node.y < 0, most, under, one, shorter: one ? [n.node.label, n.node.label.replace(MAKER, "")] : null, alpha: aside ? 0.5 : 1 };
       if (this.layer.add(label) || (main && this.layer.add({ ...label, text: short(n.node), under: "" }))) left -= 1;
     }

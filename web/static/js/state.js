@@ -1,7 +1,10 @@
 // What is on the canvas and how it came there. Pure: no element, no drawing; every change is a new value that undo can go back to.
 
 export const MOST = 60;
-export const MORE = 25;
+const NARROW = globalThis.innerWidth < 520; // a phone has room for few, and for shorter names
+export const MORE = NARROW ? 9 : 25;
+/** Units that a name takes beside its thing. */
+export const NAME = NARROW ? 80 : 175;
 
 /** The lists of a state's `off`, in the order of the legend. */
 export const FILTERS = ["family", "status", "type", "category"];
