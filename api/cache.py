@@ -205,7 +205,7 @@ class ResponseCache(Shelf[Key, _Entry]):
 
 
 def _told(entry: _Entry, condition: bytes, method: str) -> tuple[Message, Message]:
-    if condition and entry.etag and _matches(condition, entry.etag):
+    if condition and entry.etag and matches(condition, entry.etag):
         return entry.unchanged, _NOTHING
     return entry.start, entry.body if method == "GET" else _NOTHING
 
@@ -228,5 +228,6 @@ def _value(headers: Headers, name: bytes) -> bytes:
     return next((v for n, v in headers if n == name), b"")
 
 
-def _matches(header: bytes, etag: bytes) -> bool:
-    return header.strip() == b"*" or etag in (tag.strip().removeprefix(b"W/") for tag in header.split(b","))
+def matches(header: bytes, etag: bytes) -> bool:
+    """Whether an If-None-Match header names an answer by its tag, weak or not (RFC 9110, section 13.1.2)."""
+    return header.strip() == b"*" or etag.removeprefix(b"W/") in (tag.strip().removeprefix(b"W/") for tag in header.split(b","))

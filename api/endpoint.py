@@ -17,7 +17,7 @@ from starlette.requests import Request
 
 from api import errors, protocol
 from api.bodies import STALLED, Bodies
-from api.cache import takes_gzip
+from api.cache import matches, takes_gzip
 from api.finished import GZIP_ASIDE, finished, tag
 from api.kept import Kept, Shelf
 from api.middleware import plain
@@ -162,7 +162,7 @@ class Endpoint:
 
     async def _send(self, scope: Scope, send: Send, kept: Kept, known: bytes) -> None:
         """Put an answer out; a long one only where there is room for it. Raises Busy."""
-        if scope["method"] != "POST" and known and (known.strip() == b"*" or kept.etag in [tag.strip() for tag in known.split(b",")]):
+        if scope["method"] != "POST" and known and matches(known, kept.etag):
             headers = [(n, v) for n, v in kept.headers if n not in (b"content-length", b"content-type", b"content-encoding")]
             await send({"type": "http.response.start", "status": 304, "headers": headers})
             await send(_END)

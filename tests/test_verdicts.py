@@ -133,6 +133,8 @@ ASKED = [
     ("quantity=default retention&value=14 days&subject=sqs", "unknown", "nothing"),
     ("quantity=maximum visibility timeout&value=30 s&subject=sqs", "unknown", "nothing"),
     ("quantity=default visibility timeout&value=30 s&subject=sqs", "supported", "limit"),
+    ("quantity=default visibility timeout&value=60 s&subject=sqs", "contradicted", "limit"),
+    ("quantity=visibility timeout&value=12 h&subject=sqs", "unknown", "nothing"),
     ("value=14 days&subject=sqs", "supported", "limit"),
     ("value=13 days&subject=sqs", "unknown", "nothing"),
 ]
