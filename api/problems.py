@@ -71,6 +71,7 @@ KINDS: dict[str, Kind] = {
         ),
         Kind("Not acceptable", 406, "None of the types in `Accept` can be given.", "Ask for one of `known`, or leave the header out."),
         Kind("Too large", 413, "The body is larger than what is read.", "Send less; `detail` gives the bound."),
+        Kind("URI too long", 414, "The address is longer than what is read.", "Say less in the address; `detail` gives the bound."),
         Kind(
             "Unsupported media type", 415, "The body is of a type that is not read here.", "The header `Accept-Post` names those that are."
         ),

@@ -48,10 +48,11 @@ def _single(unit: str) -> str:
 
 
 def number(text: str) -> str:
-    """A number as people write it: 1000000 becomes 1,000,000; 18.50 becomes 18.5."""
+    """A number as people write it: 1000000 becomes 1,000,000; 18.50 becomes 18.5; very large ones get a power of ten."""
     value = float(text)
     if abs(value) >= 1e15:
-        return text.replace("e", " × 10^").replace("E", " × 10^").replace("^+", "^")
+        digits, _, power = f"{value:.6g}".partition("e")
+        return f"{digits} × 10^{int(power)}" if power else text
     return f"{int(value):,}" if value == int(value) else f"{value:,}"
 
 

@@ -133,6 +133,8 @@ ASKED = [
     ("quantity=default retention&value=14 days&subject=sqs", "unknown", "nothing"),
     ("quantity=maximum visibility timeout&value=30 s&subject=sqs", "unknown", "nothing"),
     ("quantity=default visibility timeout&value=30 s&subject=sqs", "supported", "limit"),
+    ("quantity=default visibility timeout&value=60 s&subject=sqs", "contradicted", "limit"),
+    ("quantity=visibility timeout&value=12 h&subject=sqs", "unknown", "nothing"),
     ("value=14 days&subject=sqs", "supported", "limit"),
     ("value=13 days&subject=sqs", "unknown", "nothing"),
 ]
@@ -193,6 +195,11 @@ def test_amounts_are_compared_across_units(one: str, other: str, same: bool | No
 @pytest.mark.parametrize("text", ["", "much", "kB", "-", "x" * 5000, "not 14 days", "isn’t 5", "other than 3"])
 def test_what_is_no_amount_is_none(text: str) -> None:
     assert amounts.read(text) is None
+
+
+def test_a_very_large_number_is_a_power_of_ten(client: TestClient) -> None:
+    found = client.get("/verify?subject=ipv6&quantity=unique IP addresses&value=5 addresses").json()
+    assert found["reason"] == "IPv6: unique IP addresses about 3.4 × 10^38 addresses."
 
 
 @pytest.mark.parametrize(

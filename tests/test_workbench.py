@@ -445,6 +445,9 @@ def test_things_are_drawn_and_rows_and_nodes_light_each_other_up(visit: Visit, q
     assert ["sqs-sns-fan-out", "sns"] in edges
     page.locator(".sheet tbody tr", has_text="Amazon SNS").first.hover()
     wait(page, "['sns', 'sqs-sns-fan-out'].includes(__bench.results.picture.pointed)")
+    lit_edges = "__bench.results.picture.canvas.edges.get().filter(({ width }, at, all) => width > Math.min(...all.map((one) => one.width))).map(({ from, to }) => [from, to].sort().join())"
+    together = page.evaluate("[...__bench.results.picture.together].sort().join()")
+    assert set(page.evaluate(lit_edges)) == {together}, "what joins the things of the row is lit with them"
     place = page.evaluate(
         "(() => { const { canvas, stage } = __bench.results.picture; const at = canvas.network.canvasToDOM(canvas.network.getPosition('sns'));"
         " const box = stage.getBoundingClientRect(); return [at.x + box.x, at.y + box.y]; })()"

@@ -47,12 +47,12 @@ def verify_value(kg: KnowledgeGraph, subject: str, quantity: str, value: str) ->
     for limit, same in judged:
         if same and limit.believed:
             return Finding("supported", limit.sentence, limit.evidence, "limit", claim)
-    comparable = [limit for limit, same in judged if same is False and limit.believed]
+    others = [limit for limit, same in judged if same is False and limit.believed]
+    comparable = [limit for limit in others if bound == "Default" or limit.parts["bound"][0] != "Default"]
     if not quantity:
         return _unnamed(kg, subject, claim, [limit for limit, _ in judged])
     if not comparable:
-        units = sentences.listed(sorted({limit.parts["unit"][0] for limit in limits if limit.believed}) or ["no unit"], "or")
-        return Finding("unknown", f"The notes give it in {units}, which “{value}” cannot be compared with.", claim=claim)
+        return Finding("unknown", _silent(limits, others, value), claim=claim)
     former = [limit for limit, same in judged if same and not limit.believed]
     reason = " ".join(dict.fromkeys(limit.sentence for limit in comparable))
     if former:
@@ -70,6 +70,14 @@ def _unnamed(kg: KnowledgeGraph, subject: str, claim: str, limits: list[Statemen
     """No limit has the value, and which one was meant was not said."""
     known = sentences.listed(list(dict.fromkeys(limit.parts["quantity"][0] for limit in limits)))
     return Finding("unknown", f"No limit of {kg.label(subject)} has that value; name the quantity: the notes give {known}.", claim=claim)
+
+
+def _silent(limits: list[Statement], defaults: list[Statement], value: str) -> str:
+    """Why limits of that name do not judge a value: they only tell a default, which other values may replace, or are in other units."""
+    if defaults:
+        return f"The notes only give the default. {' '.join(dict.fromkeys(limit.sentence for limit in defaults))}"
+    units = sentences.listed(sorted({limit.parts["unit"][0] for limit in limits if limit.believed}) or ["no unit"], "or")
+    return f"The notes give it in {units}, which “{value}” cannot be compared with."
 
 
 def _nothing(kg: KnowledgeGraph, subject: str, quantity: str) -> str:

@@ -17,7 +17,7 @@ const sized = (Canvas) => class extends Canvas {
 export class Picture {
   /** `rows()` gives the rows to draw; `lit(iri, seek)` is told what the pointer is on and what was clicked. */
   constructor(bench, found, rows, { lit }) {
-    Object.assign(this, { bench, found, rows, canvas: null, selected: null, pointed: null, under: null });
+    Object.assign(this, { bench, found, rows, canvas: null, selected: null, pointed: null, together: [], under: null });
     this.stage = h("div", { class: "canvas", role: "img", "aria-label": "The things of the answer and the relations between them; the table beside it holds the same rows" });
     this.note = h("p", { class: "note" });
     this.element = h("div", { class: "picture" }, this.stage, this.note);
@@ -67,9 +67,11 @@ export class Picture {
   /** Show the state; every relation in full, since all of them are the answer. */
   #draw() {
     const { canvas } = this;
-    canvas.show({ ...this.state, selected: this.pointed ?? this.selected });
+    const { together } = this;
+    canvas.show({ ...this.state, selected: this.pointed ?? this.selected, compared: together.length > 1 ? together : null });
     const wide = 1.4 / Math.min(1, canvas.network.getScale());
-    canvas.edges.update(canvas.edges.get().map((edge) => ({ ...edge, width: wide, arrows: { to: { enabled: true, scaleFactor: 0.4 } }, color: { ...edge.color, opacity: 0.7 } })));
+    const told = ({ from, to }) => together.includes(from) && together.includes(to);
+    canvas.edges.update(canvas.edges.get().map((edge) => ({ ...edge, width: told(edge) ? 2.5 * wide : wide, arrows: { to: { enabled: true, scaleFactor: 0.4 } }, color: { ...edge.color, opacity: told(edge) ? 1 : 0.7 } })));
   }
 
   #moved(id, { x, y }) {
@@ -119,12 +121,13 @@ export class Picture {
     this.lit(id, true);
   }
 
-  /** Light the first of some IRIs that is drawn; none puts the light out. */
+  /** Light those of some IRIs that are drawn, the first of them most, and what joins them; none puts the light out. */
   light(iris) {
     if (!this.canvas) return;
-    const id = iris.map((iri) => this.bench.terms.thing(iri)).find((one) => one !== null && this.data.nodes.has(one)) ?? null;
-    if (id === this.pointed) return;
-    this.pointed = id;
+    const ids = [...new Set(iris.map((iri) => this.bench.terms.thing(iri)))].filter((one) => one !== null && this.data.nodes.has(one));
+    if (ids.join(" ") === this.together.join(" ")) return;
+    this.together = ids;
+    this.pointed = ids[0] ?? null;
     this.#draw();
   }
 
