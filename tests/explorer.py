@@ -24,6 +24,20 @@ def settled(page: Page) -> None:
     wait(page, "!__fanout.canvas.moving && !__fanout.canvas.picture.stale && document.getElementById('panel').ariaBusy !== 'true'")
 
 
+def linked(visit: Visit) -> str:
+    """The address, once the camera rests and stands in it, which takes a moment more."""
+    settled(visit.page)
+    wait(
+        visit.page,
+        """(() => {
+            const camera = __fanout.canvas.camera;
+            const told = camera && [camera.x.toFixed(1), camera.y.toFixed(1), camera.scale.toFixed(5)].join("_");
+            return new URLSearchParams(location.hash.slice(1)).get("z") === told;
+        })()""",
+    )
+    return visit.page.url.removeprefix(visit.home)
+
+
 def reopened(visit: Visit, address: str = "") -> Page:
     """The page at an address, loaded anew even where only the hash differs."""
     visit.page.goto("about:blank")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.explorer import reopened, search, settled, shown, state, wait
+from tests.explorer import linked, reopened, search, settled, shown, state, wait
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -35,8 +35,8 @@ def camera(page: Page) -> Any:
 def test_a_link_reopens_the_same_view(visit: Visit, work: str) -> None:
     page = visit.open()
     page.evaluate(work)
-    settled(page)
-    seen, things, address = state(page), shown(page), page.url.removeprefix(visit.home)
+    address = linked(visit)
+    seen, things = state(page), shown(page)
     reopened(visit, address)
     assert state(page) == seen
     assert shown(page) == things
@@ -50,9 +50,9 @@ def test_a_link_reopens_where_the_camera_stood(visit: Visit) -> None:
     page.mouse.down()
     page.mouse.move(640, 380, steps=4)
     page.mouse.up()
-    wait(page, "location.hash.includes('z=')")
-    settled(page)
-    seen, address = camera(page), page.url.removeprefix(visit.home)
+    address = linked(visit)
+    assert "z=" in address
+    seen = camera(page)
     reopened(visit, address)
     found = camera(page)
     assert {key: round(found[key], 1) for key in seen} == pytest.approx({key: round(seen[key], 1) for key in seen}, abs=1)
@@ -128,9 +128,9 @@ def test_a_camera_moved_by_key_or_button_is_in_the_link(visit: Visit) -> None:
     settled(page)
     page.keyboard.press("+")
     page.click("#zoom-in")
-    wait(page, "location.hash.includes('z=')")
-    settled(page)
-    seen, address = camera(page), page.url.removeprefix(visit.home)
+    address = linked(visit)
+    assert "z=" in address
+    seen = camera(page)
     reopened(visit, address)
     assert camera(page) == pytest.approx(seen, abs=0.1)
     page.keyboard.press("f")
@@ -141,8 +141,7 @@ def test_a_view_that_grew_stands_where_it_stood(visit: Visit) -> None:
     page = visit.open("#m=ego&f=rpo&n=rpo")
     settled(page)
     page.evaluate("__fanout.act.add('athena')")
-    settled(page)
-    seen, address = camera(page), page.url.removeprefix(visit.home)
+    address, seen = linked(visit), camera(page)
     reopened(visit, address)
     settled(page)
     assert camera(page) == pytest.approx(seen, abs=0.1)
