@@ -178,26 +178,6 @@ def test_a_client_that_takes_nothing_fills_no_more_memory_than_there_is_for_answ
         assert len(again.json()["results"]["bindings"]) == 60000
 
 
-def test_bodies_that_are_being_sent_fill_no_more_memory_than_there_is_for_them(cache: Path, kg: KnowledgeGraph) -> None:
-    long = b"ASK { ?s ?p ?o } #" + b"x" * 500_000
-    head = f"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\nContent-Length: {2 * len(long)}\r\n\r\n"
-    with served(cache, query_held=str(1 << 20)) as server, httpx2.Client(base_url=server.url, timeout=120) as client:
-        url = httpx2.URL(server.url)
-
-        def ask(body: bytes) -> httpx2.Response:
-            return client.post("sparql", content=body, headers={"content-type": "application/sparql-query"})
-
-        with socket.create_connection((url.host, url.port or 80)) as slow:
-            slow.sendall(head.encode() + long + long[:300_000])  # the rest never comes
-            while (turned := ask(long)).status_code != 503:
-                time.sleep(0.01)
-            assert (turned.json()["title"], turned.headers["retry-after"]) == ("Busy", "2")
-            assert ask(b"ASK { ?s ?p ?o }").json()["boolean"] is True
-        while (again := ask(long)).status_code == 503:
-            time.sleep(0.01)
-        assert again.json()["boolean"] is True
-
-
 def family(process: psutil.Process) -> list[psutil.Process]:
     found: list[psutil.Process] = process.children(recursive=True)
     return found
