@@ -111,6 +111,7 @@ def test_a_path_is_asked_for_by_choosing_the_other_end(visit: Visit) -> None:
     typed(page, "lambda")
     wait(page, "document.querySelector('#hits .name')?.textContent === 'AWS Lambda'")
     page.keyboard.press("Enter")
+    wait(page, "__fanout.store.state.path !== null")
     assert state(page)["path"]["ends"] == ["sns", "lambda"]
     page.click("#panel >> text=Turn round")
     assert state(page)["path"]["ends"] == ["lambda", "sns"]

@@ -131,6 +131,7 @@ _STRANGE = re.compile(r"\s*([^\s#]+)")
 _CLOSES = {"(": ")", "[": "]", "{": "}"}
 _OPERATORS = {">", "<=", ">=", "=", "!=", "||", "&&", "-"}
 _FORMS = {"SELECT", "CONSTRUCT", "DESCRIBE", "ASK"}
+_SUBQUERY = {"SELECT"}
 
 
 def syntax_error(message: str, text: str) -> BadQuery:
@@ -180,7 +181,7 @@ def _possible(expected: list[str], token: Token | None, every: list[Token]) -> l
     if inside != "(":
         never |= _OPERATORS
     if any(one.text.upper() in _FORMS for one in before):
-        never |= {"BASE", "PREFIX", *_FORMS} - ({"SELECT"} if inside == "{" else set())
+        never |= {"BASE", "PREFIX", *_FORMS} - (_SUBQUERY if inside == "{" else set())
     return [name for name in expected if name not in never]
 
 
