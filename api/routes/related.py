@@ -60,11 +60,11 @@ async def related(
 
 
 def _answer(request: Request, kg: KnowledgeGraph, *asked: Any) -> Response:
-    page, shown = present.ranked_page(kg, *asked)
-    headers = {**pieces.VARY, **paging.links(page["view"])}
     if pieces.asked_for(request):
-        return pieces.piece(kg, request, [page["resolved"]["id"]], shown, headers)
-    return Json({**page, "related": [present.related(kg, one) for one in shown]}, headers=headers)
+        page, shown = present.ranked_page(kg, *asked)
+        return pieces.piece(kg, request, [page["resolved"]["id"]], shown, {**pieces.VARY, **paging.links(page["view"])})
+    page = present.related_page(kg, *asked)
+    return Json(page, headers={**pieces.VARY, **paging.links(page["view"])})
 
 
 @router.get("/score", responses=described.answers("ScoreExplanation", named=True))
